@@ -1,0 +1,33 @@
+"""A solved problem is closed without a word that the customer matters."""
+
+from collections.abc import Iterator
+
+from assist.checks.situation import Situation
+from assist.kinds import Sighting
+from assist.lexicon import CheckEntry
+
+WARM = (
+    "appreciation", "follow-up", "something-extra", "asks-anything-else", "empathy", "sincere-apology",
+)  # fmt: skip
+LONGEST = 20
+
+
+def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
+    """The closing words of a short draft that says goodbye to a helped customer and nothing more."""
+    recovery = situation.recovery
+    helped = recovery.solved or (recovery.mended and recovery.taken_up) or _content(situation)
+    if not helped or situation.does(*WARM):
+        return
+    if len(situation.reading.passage.words) > LONGEST:
+        return
+    closing = next(situation.reading.acted("closes"), None)
+    if closing:
+        sentence = situation.reading.passage.sentences[closing.sentence]
+        yield Sighting(entry, sentence.span, "sentence", evidence="closes without thanks")
+
+
+def _content(situation: Situation) -> bool:
+    """Whether a customer without a complaint has what they came for."""
+    recovery = situation.recovery
+    thanked = bool(recovery.waiting_acts & {"takes-it-up", "solved", "praises"})
+    return not recovery.complaint and recovery.agent_turns > 0 and thanked

@@ -1,0 +1,26 @@
+"""The first words to a customer, with neither a greeting nor a sign that they were heard."""
+
+from collections.abc import Iterator
+
+from assist.checks.situation import Situation
+from assist.kinds import Sighting
+from assist.lexicon import CheckEntry
+
+WELCOMING = (
+    "greets", "acknowledges", "sincere-apology", "empathy", "appreciation", "ownership",
+    "collaborative-request", "asks-remedy", "refers-to-history", "done-now", "finds-out",
+)  # fmt: skip
+COURTEOUS = frozenset("please thanks thank welcome sorry glad happy lovely great certainly yes pleasure".split())
+
+
+def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
+    """One sighting for an agent's first turn that begins cold."""
+    recovery = situation.recovery
+    if recovery.agent_turns or not recovery.customer_turns:
+        return
+    words = situation.reading.passage.words
+    if not words or situation.does(*WELCOMING) or not COURTEOUS.isdisjoint(words):
+        return
+    if not recovery.names.isdisjoint(words) or "!" in situation.draft:
+        return
+    yield Sighting(entry, None, "opening", evidence="neither greets nor acknowledges")

@@ -1,0 +1,15 @@
+"""A failure was reported, and nobody has said sorry."""
+
+from collections.abc import Iterator
+
+from assist.checks.situation import Situation
+from assist.kinds import Sighting
+from assist.lexicon import CheckEntry
+
+
+def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
+    """One sighting where an apology is due and neither the draft nor an earlier turn makes it."""
+    recovery = situation.recovery
+    due = recovery.complaint and not recovery.apologised and not recovery.solved
+    if due and not situation.apologises:
+        yield Sighting(entry, None, "first", evidence="a failure was reported; no sincere apology yet")

@@ -1,0 +1,46 @@
+"""The draft asks for what the customer has already told."""
+
+from collections.abc import Iterator
+
+from assist.checks.situation import Situation
+from assist.kinds import Match, Sighting
+from assist.lexicon import CheckEntry, FactEntry
+from assist.recovery import Recovery
+
+SAME = {
+    "order-number": ("order-number", "code"),
+    "booking-reference": ("booking-reference", "code"),
+    "account-number": ("account-number",),
+    "serial-number": ("serial-number",),
+    "postcode": ("postcode",),
+    "address": ("address",),
+}
+TOLD_WORDS = 8
+
+
+def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
+    """The first request of the draft for a fact already given and not read back."""
+    reading = situation.reading
+    asking = {act.sentence for act in reading.acted("requests-information")}
+    for match in reading.matches:
+        if not isinstance(match.entry, FactEntry) or match.sentence not in asking:
+            continue
+        value = _given(situation.recovery, match)
+        if value is None or (value and value.lower() in situation.draft.lower()):
+            continue
+        span = reading.sentence(match).span
+        yield Sighting(entry, span, "sentence", {"fact": value}, evidence=f"{match.entry.fact} was given: {value}")
+        return
+
+
+def _given(recovery: Recovery, match: Match) -> str | None:
+    """The words in which the fact was given; None where it was not."""
+    assert isinstance(match.entry, FactEntry)  # noqa: S101
+    kind = match.entry.fact
+    if kind == "name":
+        return " ".join(sorted(recovery.names)).title() or None
+    if kind == "what-happened":
+        told = recovery.failure and recovery.told_words >= TOLD_WORDS
+        return "" if told else None
+    fact = recovery.given(*SAME.get(kind, (kind,)))
+    return fact.value if fact else None

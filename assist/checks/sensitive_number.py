@@ -1,0 +1,44 @@
+"""A number that should not stand in a chat: a whole card, a social security number, a code."""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import luhn
+from stdnum.us import ssn
+
+from assist.checks.situation import Situation
+from assist.kinds import Sighting
+from assist.lexicon import CheckEntry
+from assist.spans import Span
+
+_CARD = re.compile(r"(?<![\d-])(?:\d[ -]?){12,18}\d(?![\d-])")
+_SSN = re.compile(r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])")
+_NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+_SECRET = re.compile(
+    r"\b(?:cvv2?|cvc2?|security code|pin|passcode|one[- ]time code|otp)\b(?:\s+(?:is|was|of|number|code))*\s*[:=]?\s*\d{3,8}\b"
+    r"|\b(?:password|passcode)(?:\s+(?:is|was|we have|on file)\b)+\s*[:=]?\s*[\"']?(?=\S*[\d!@#$%&*_])[^\s\"',.]{4,}",
+    re.IGNORECASE,
+)
+
+
+def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
+    """Every number in the draft that should be masked."""
+    draft = situation.draft
+    for pattern, valid, what in (
+        (_CARD, _is_card, "a card number"),
+        (_SSN, ssn.is_valid, "a social security number"),
+        (_NINO, bool, "a national insurance number"),
+        (_SECRET, bool, "a secret code"),
+    ):
+        for match in pattern.finditer(draft):
+            if valid(match.group()):
+                yield Sighting(entry, Span(*match.span()), "words", {"last": _last(match.group())}, evidence=what)
+
+
+def _is_card(number: str) -> bool:
+    digits = re.sub(r"\D", "", number)
+    return 13 <= len(digits) <= 19 and luhn.is_valid(digits)  # noqa: PLR2004
+
+
+def _last(number: str) -> str:
+    return re.sub(r"\D", "", number)[-4:]

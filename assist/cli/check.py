@@ -1,0 +1,191 @@
+"""`assist check`, `assist rewrite` and `assist dismiss`."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from assist import __version__
+from assist.cli import inputs, options
+from assist.errors import AssistError
+
+if TYPE_CHECKING:
+    from assist.findings import Review
+    from assist.workbench import Workbench
+
+STOPPED = 1
+COULD_NOT_RUN = 2
+
+Files = Annotated[list[Path] | None, typer.Argument(help="Drafts, one a file; - is standard input.")]
+Talk = Annotated[
+    Path | None,
+    typer.Option("--conversation", "-c", help="The conversation so far: JSON, or lines of 'customer: …'."),
+]
+
+
+class Format(StrEnum):
+    """How a review is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+
+
+def check(  # noqa: PLR0913
+    files: Files = None,
+    conversation: Talk = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: text; jsonl with --batch]")] = None,  # noqa: A002
+    batch: Annotated[Path | None, typer.Option(help="Many cases, one JSON object a line: id, conversation, draft.")] = None,
+    packs: options.Packs = None,
+    lexicon: options.LexiconFolder = None,
+    rule: options.Rules = None,
+    dismissals: options.DismissalsFile = None,
+) -> None:
+    """Check a draft before it is sent.
+
+    Exit code 0: nothing to stop. 1: something found of severity error. 2: could not run.
+    """
+    if batch is not None:
+        _refuse_with_batch(files, conversation, format)
+        bench = options.workbench(packs, lexicon, rule, dismissals)
+        raise typer.Exit(_batch(bench, batch, format or Format.JSONL))
+    paths = files or [Path("-")]
+    drafts = [(str(path), inputs.draft(path)) for path in paths]
+    talk = inputs.conversation(conversation)
+    session = options.workbench(packs, lexicon, rule, dismissals).session(talk)
+    reviews = [(name, session.check(draft)) for name, draft in drafts]
+    _write(reviews, format or Format.TEXT)
+    raise typer.Exit(STOPPED if any(review.verdict == "stop" for _, review in reviews) else 0)
+
+
+def rewrite(  # noqa: PLR0913
+    file: Annotated[Path, typer.Argument(help="The draft; - is standard input.")] = Path("-"),
+    conversation: Talk = None,
+    packs: options.Packs = None,
+    lexicon: options.LexiconFolder = None,
+    rule: options.Rules = None,
+    dismissals: options.DismissalsFile = None,
+) -> None:
+    """Print the draft with the best rewrite of each finding applied.
+
+    What is left to the agent, such as a blank {by when?}, is named on standard error.
+    """
+    draft, talk = inputs.draft(file), inputs.conversation(conversation)
+    rewritten = options.workbench(packs, lexicon, rule, dismissals).rewrite(draft, talk)
+    typer.echo(rewritten.text)
+    for finding in rewritten.review.findings:
+        words = rewritten.text[finding.start : finding.end]
+        typer.echo(f"left to you: {finding.message} {words}".rstrip(), err=True)
+    raise typer.Exit(STOPPED if rewritten.review.verdict == "stop" else 0)
+
+
+def dismiss(  # noqa: PLR0913
+    rule: Annotated[str, typer.Argument(help="The rule or category to set aside.")],
+    reason: Annotated[str, typer.Option(help="Why; others will read it.")],
+    scope: Annotated[str, typer.Option(help="draft, conversation, me or team.")] = "me",
+    words: Annotated[str, typer.Option(help="Only where just these words are flagged.")] = "",
+    draft: Annotated[Path | None, typer.Option(help="The draft, for --scope draft.")] = None,
+    conversation: Annotated[str, typer.Option(help="The conversation's id, for --scope conversation.")] = "",
+    file: Annotated[Path, typer.Option(help="The file to write it to.")] = options.DISMISSALS,
+) -> None:
+    """Set a rule aside, with a reason, in one file that anybody can read."""
+    from pydantic import ValidationError  # deferred: only this command validates by hand
+
+    from assist.dismissals import Dismissal, Dismissals
+
+    bench = options.workbench(None, None, aside=file)
+    known = {*bench.lexicon.entries, *bench.lexicon.categories}
+    if rule not in known:
+        bench.lexicon[rule]  # raises, with the nearest name
+    text = inputs.draft(draft) if draft else ""
+    now = datetime.now(UTC).strftime("%Y-%m-%d")
+    try:
+        item = Dismissal(
+            rule=rule, scope=scope, reason=reason, words=words, draft=text, conversation=conversation, at=now  # type: ignore[arg-type]
+        )  # fmt: skip
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise AssistError(f"--{first['loc'][0]}: {first['msg'].lower()}") from None
+    Dismissals.load(file).add(item)
+    typer.echo(f"{rule} set aside for {scope}, in {file}")
+
+
+def _refuse_with_batch(files: Files, conversation: Path | None, format: Format | None) -> None:  # noqa: A002
+    if files or conversation:
+        raise AssistError("--batch brings its own drafts and conversations; leave FILE and --conversation out")
+    if format in {Format.JSON, Format.SARIF}:
+        raise AssistError("--batch writes jsonl or text, line by line")
+
+
+def _write(reviews: Iterable[tuple[str, "Review"]], format: Format) -> None:  # noqa: A002
+    if format is Format.TEXT:
+        for name, review in reviews:
+            _show(name, review)
+    elif format is Format.SARIF:
+        from assist.reports import sarif  # deferred: only for this format
+
+        checked = (sarif.Checked(name.lstrip("-") or "draft", review) for name, review in reviews)
+        typer.echo(json.dumps(sarif.log(checked, __version__), ensure_ascii=False, indent=2))
+    else:
+        from assist.reports.plain import review_data
+
+        indent = 2 if format is Format.JSON else None
+        for name, review in reviews:
+            data = review_data(review, None if name == "-" else name)
+            typer.echo(json.dumps(data, ensure_ascii=False, indent=indent))
+
+
+def _show(name: str, review: "Review") -> None:
+    from rich.console import Console  # deferred: only for people
+
+    from assist.reports import terminal
+
+    terminal.show(review, Console(highlight=False), "draft" if name == "-" else name)
+
+
+def _batch(bench: "Workbench", path: Path, format: Format) -> int:  # noqa: A002
+    """Check every case of a file as it is read; the exit code."""
+    stopped, aside = False, 0
+    with _opened(path) as file, _progress(file, path) as watched:
+        for case in inputs.cases(watched, str(path)):
+            if isinstance(case, inputs.Unreadable):
+                aside += 1
+                typer.echo(f"assist: {case.problem}", err=True)
+                continue
+            review = bench.session(case.conversation, id=case.id).check(case.draft)
+            stopped = stopped or review.verdict == "stop"
+            _write([(case.id, review)], format)
+    if aside:
+        typer.echo(f"assist: {aside} lines could not be read and were passed over", err=True)
+        return COULD_NOT_RUN
+    return STOPPED if stopped else 0
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    if str(path) == "-":
+        yield sys.stdin.buffer
+        return
+    with inputs.opened(path) as file:
+        yield file
+
+
+@contextmanager
+def _progress(file: BinaryIO, path: Path) -> Iterator[Any]:
+    """The file, with a progress bar on a terminal while it is read."""
+    if not sys.stderr.isatty() or not path.is_file() or path.suffix == ".gz":
+        yield file
+        return
+    from rich.console import Console  # deferred: only on a terminal
+    from rich.progress import wrap_file
+
+    total = path.stat().st_size
+    with wrap_file(file, total, description="checking", console=Console(stderr=True)) as watched:
+        yield watched

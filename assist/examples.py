@@ -1,0 +1,93 @@
+"""A lexicon's own examples, run as its tests."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from assist.analyzer import Analyzer
+from assist.conversation import Turn
+from assist.kinds import Reading, question
+from assist.lexicon import (
+    ActEntry,
+    CheckEntry,
+    Entry,
+    Example,
+    FactEntry,
+    FrameEntry,
+    OperationEntry,
+    PhraseEntry,
+)
+from assist.recovery import Recovery
+
+COMPLAINT = Recovery(failure=True, customer_turns=1, agent_turns=1, apologised=True)
+
+
+class Failure(NamedTuple):
+    """An example that is not as it should be: `alone` by its entry, or in the whole lexicon."""
+
+    entry: Entry
+    example: Example
+    should: Literal["flags", "passes"]
+    where: Literal["alone", "whole"]
+    found: str
+
+
+def turns(example: Example) -> list[Turn]:
+    """The turns before an example's draft."""
+    pairs = (line.split(": ", 1) for line in example.conversation)
+    return [Turn(role, text) for role, text in pairs]  # type: ignore[arg-type]
+
+
+def failures(analyzer: Analyzer, entries: Iterable[Entry]) -> Iterator[Failure]:
+    """Every example of these entries that is not found as it should be, or is and should not."""
+    for entry in entries:
+        for example in entry.examples.flags:
+            if isinstance(entry, PhraseEntry) and not entry.phrases:
+                continue
+            if not _alone(analyzer, entry, example):
+                yield Failure(entry, example, "flags", "alone", "")
+        for example in entry.examples.passes:
+            if _alone(analyzer, entry, example):
+                yield Failure(entry, example, "passes", "alone", _evidence(analyzer, entry, example))
+            elif found := _whole(analyzer, entry, example):
+                yield Failure(entry, example, "passes", "whole", found)
+
+
+def _alone(analyzer: Analyzer, entry: Entry, example: Example) -> bool:
+    if isinstance(entry, CheckEntry):
+        return any(finding.rule == entry.id for finding in _review(analyzer, example))
+    reading = _reading(analyzer, entry, example)
+    if isinstance(entry, FrameEntry | OperationEntry):
+        return any(entry in (asked.frame, asked.operation) for asked in question.find(reading))
+    met = any(match.entry is entry for match in reading.matches)
+    if isinstance(entry, PhraseEntry):
+        return met and reading.act_names.isdisjoint(entry.unless_act)
+    if isinstance(entry, FactEntry):
+        return met and "requests-information" in reading.act_names
+    return met
+
+
+def _whole(analyzer: Analyzer, entry: Entry, example: Example) -> str:
+    """What else in the lexicon finds an example that should pass; empty where nothing does."""
+    if isinstance(entry, ActEntry):
+        reading = _reading(analyzer, entry, example)
+        others = [act.entry.id for act in reading.acted(entry.act)]
+        return ", ".join(others)
+    if isinstance(entry, PhraseEntry | CheckEntry):
+        found = [f for f in _review(analyzer, example) if f.category == entry.category]
+        return "; ".join(f"{finding.rule}: {finding.evidence}" for finding in found)
+    return ""
+
+
+def _reading(analyzer: Analyzer, entry: Entry, example: Example) -> Reading:
+    by_customer = isinstance(entry, ActEntry) and entry.by == "customer"
+    return (analyzer.customer if by_customer else analyzer.agent).read(example.draft)
+
+
+def _review(analyzer: Analyzer, example: Example):  # noqa: ANN202
+    recovery = analyzer.recovery(turns(example)) if example.conversation else COMPLAINT
+    return analyzer.check(example.draft, recovery).findings
+
+
+def _evidence(analyzer: Analyzer, entry: Entry, example: Example) -> str:
+    reading = _reading(analyzer, entry, example)
+    return "; ".join(match.phrase for match in reading.matches if match.entry is entry)

@@ -1,0 +1,213 @@
+"""A message read: its plain words, where each stands, and its sentences."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assist.language.quotes import in_marks, mailed, signature
+from assist.language.tokens import QUOTE, Token, tokens
+from assist.spans import Span
+from assist.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words `first` up to but not including `last`; `span` is the place in the text as typed."""
+
+    first: int
+    last: int
+    span: Span
+    question: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A message as plain words in sentences.
+
+    `starts` and `ends` are places in the text as typed, one for each word. A passage in quotation
+    marks counts as one word that nothing can match. `breaks` are the words before which a clause
+    begins. `sentence_of` gives the index of each word's sentence.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[Sentence, ...]
+    sentence_of: tuple[int, ...]
+    breaks: frozenset[int]
+
+    def span(self, first: int, last: int) -> Span:
+        """The place in the text of words `first` up to but not including `last`."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """The sentence around a place in the text."""
+        return next((s for s in self.sentences if s.span.start <= place < s.span.end), None)
+
+    def clause_end(self, word: int) -> int:
+        """The first word after the clause that `word` stands in."""
+        last = self.sentences[self.sentence_of[word]].last
+        return min((cut for cut in self.breaks if word < cut < last), default=last)
+
+
+def read(message: str, *, own: bool = True) -> Passage:
+    """Read a message.
+
+    `own` leaves out what is not the writer's own: earlier mail, quotations, and the signature.
+    Otherwise only earlier mail is left out.
+    """
+    text = Text(message)
+    plain = text.plain
+    closing = signature(plain) if own else None
+    away = [(span, "\n\n") for span in [*mailed(plain), *([closing] if closing else [])]]
+    if own:
+        away += [(span, QUOTE) for span in in_marks(plain)]
+    return _passage(text, _without(tokens(plain), away))
+
+
+def _without(found: list[Token], away: Sequence[tuple[Span, str]]) -> list[Token]:
+    """The tokens with one stand-in for each span that is not the writer's own."""
+    if not away:
+        return found
+    kept: list[Token] = []
+    for token in found:
+        span, stand_in = next(
+            (item for item in away if item[0].start <= token.start < item[0].end), (None, "")
+        )
+        if span is None:
+            kept.append(token)
+        elif not (kept and kept[-1].start == span.start and kept[-1].word == stand_in):
+            kept.append(Token(stand_in, span.start, span.end, mark=stand_in != QUOTE))
+    return kept
+
+
+_END = re.compile(r"[.!?]+$|^[?!.]")
+_ELLIPSIS = re.compile(r"^(?:\.{2,}|…)$")
+_PAUSE = frozenset(",;:()[]{}–—\"/|~*•")
+
+
+def _passage(text: Text, found: list[Token]) -> Passage:  # noqa: C901
+    words: list[Token] = []
+    ends: list[tuple[int, bool, int]] = []  # (word after the sentence, question, end in plain)
+    breaks: set[int] = set()
+    for index, token in enumerate(found):
+        if not token.mark:
+            words.append(token)
+            continue
+        after = found[index + 1] if index + 1 < len(found) else None
+        if _ends(token, after, text.plain):
+            if ends and ends[-1][0] == len(words):
+                before = ends.pop()
+                ends.append((before[0], before[1] or "?" in token.word, before[2] if token.word.isspace() else token.end))
+            else:
+                ends.append((len(words), "?" in token.word, _mark_end(token)))
+        elif token.word in _PAUSE or not token.word.isspace():
+            breaks.add(len(words))
+    plain_words = tuple(token.word for token in words)
+    cuts = _sentence_cuts(plain_words, ends, breaks)
+    sentences = tuple(_sentences(text, words, cuts))
+    sentence_of = tuple(n for n, s in enumerate(sentences) for _ in range(s.first, s.last))
+    return Passage(
+        text=text.original,
+        words=plain_words,
+        starts=tuple(text.start(token.start) for token in words),
+        ends=tuple(text.end(token.end) for token in words),
+        sentences=sentences,
+        sentence_of=sentence_of,
+        breaks=frozenset(breaks | {cut[0] for cut in cuts}),
+    )
+
+
+def _mark_end(token: Token) -> int:
+    return token.start if token.word.isspace() else token.end
+
+
+def _ends(token: Token, after: Token | None, plain: str) -> bool:
+    """Whether a sentence ends at this mark."""
+    mark = token.word
+    if "\n" in mark:
+        if mark.count("\n") > 1 or after is None:
+            return True
+        return after.mark or not plain[after.start].islower()
+    if _ELLIPSIS.match(mark):
+        return after is None or plain[after.start].isupper()
+    return bool(_END.search(mark))
+
+
+def _sentence_cuts(
+    words: Sequence[str], ends: Sequence[tuple[int, bool, int]], breaks: set[int]
+) -> list[tuple[int, int, bool, int | None]]:
+    """Sentences as (first word, word after, question, end in plain where a mark gives it)."""
+    cuts: list[tuple[int, int, bool, int | None]] = []
+    first = 0
+    for last, question, end in [*ends, (len(words), False, 0)]:
+        if last > first:
+            inner = [first, *_unmarked(words, first, last, breaks), last]
+            for start, stop in pairwise(inner):
+                final = stop == last
+                asks = (question and final) or _asks(words, start)
+                cuts.append((start, stop, asks, (end or None) if final else None))
+            first = last
+    return cuts
+
+
+_LINKS = frozenset("and but so then because um uh ok right anyway also well yeah".split())
+_SUBJECTS = frozenset(
+    "i we you he she they it there this that can could did have is are what when where how would please".split()
+)
+_ASKING = frozenset("did have can could would are".split())
+_NO_CUT_AFTER = frozenset(
+    "what when where how why who which whom and or but so if as that than whether because not thing".split()
+)
+_LONG_RUN = 12
+_PIECE = 4
+
+
+def _unmarked(words: Sequence[str], first: int, last: int, breaks: set[int]) -> list[int]:
+    """Where to cut a long run that has no marks in it, as people talk and type."""
+    stops = sorted({first, last, *(cut for cut in breaks if first < cut < last)})
+    cuts: list[int] = []
+    for start, stop in pairwise(stops):
+        if stop - start <= _LONG_RUN:
+            continue
+        at = start
+        for index in range(start + _PIECE, stop - 2):
+            if index - at < _PIECE:
+                continue
+            word, after = words[index], words[index + 1]
+            linked = word in _LINKS and after in _SUBJECTS and words[index - 1] not in _LINKS
+            asked = word in _ASKING and after == "you" and words[index - 1] not in _NO_CUT_AFTER
+            if linked or asked:
+                cuts.append(index)
+                at = index
+    return cuts
+
+
+_OPENERS = frozenset("did do does is are was were have has can could would will may might shall".split())
+_WH = frozenset("what when where which who whose why how".split())
+_ASKED = frozenset("i you we they he she it the your there that this my our someone anyone any".split())
+
+
+def _asks(words: Sequence[str], first: int) -> bool:
+    """Whether words without a question mark are put as a question."""
+    while first < len(words) - 1 and words[first] in _LINKS:
+        first += 1
+    if first + 1 >= len(words):
+        return False
+    word, after = words[first], words[first + 1]
+    if word in _OPENERS:
+        return after in _ASKED
+    return word in _WH and (after in _OPENERS or word in {"which", "what", "how"}) and after not in {"a", "an"}
+
+
+def _sentences(
+    text: Text, words: Sequence[Token], cuts: Sequence[tuple[int, int, bool, int | None]]
+) -> list[Sentence]:
+    found: list[Sentence] = []
+    for first, last, question, end in cuts:
+        start = text.start(words[first].start)
+        stop = text.end(max(end or 0, words[last - 1].end))
+        found.append(Sentence(first, last, Span(start, stop), question))
+    return found

@@ -1,0 +1,256 @@
+"""The phrase language: from a phrase as an author writes it to a tree of parts.
+
+`docs/lexicon.md` describes the language. This module only reads it; `kinds` does the matching.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from assist.errors import AssistError, did_you_mean
+
+GAP = 5
+GAP_LIMIT = 12
+SLOT_WORDS = 6
+DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text, to be matched word by word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Any form of one word."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, in figures or in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to `most` words of any kind."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetName:
+    """A named word set."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several sequences; an empty one makes the whole optional."""
+
+    choices: tuple["Sequence", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Words kept under a name; any words where `inner` is empty."""
+
+    name: str
+    inner: "Sequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The start of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a sentence."""
+
+
+Part = Opening | Closing | Words | Forms | Number | Gap | SetName | Either | Slot
+Sequence = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A phrase read; `trailing` says that it ends in a gap, which takes the rest of the clause."""
+
+    parts: Sequence
+    trailing: bool = False
+
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<gap>(?:…|\.\.\.)\d*)|(?P<mark>[{}\[\]|<>:])|(?P<set>@[\w-]+)|(?P<number>\#)"
+    r"|(?P<forms>[\w'’-]+~)|(?P<edge>[$^])|(?P<word>[^\s{}\[\]|<>:@#~$^…]+))"
+)
+
+
+class _Reader:
+    """A phrase being read, token by token."""
+
+    def __init__(self, phrase: str) -> None:
+        self.phrase = phrase
+        self.tokens: list[tuple[str, str, int]] = []
+        at = 0
+        end = len(phrase.rstrip())
+        while at < end:
+            match = _TOKEN.match(phrase, at)
+            if match is None:
+                raise self.error(f"cannot read {phrase[at:].strip()[:1]!r}", at)
+            kind = match.lastgroup or ""
+            self.tokens.append((kind, match[kind], match.start(kind)))
+            at = match.end()
+        self.at = 0
+
+    def error(self, problem: str, at: int) -> AssistError:
+        return AssistError(f"phrase {self.phrase!r}: {problem} (character {at + 1})")
+
+    def peek(self) -> str:
+        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+
+    def place(self) -> int:
+        return self.tokens[self.at][2] if self.at < len(self.tokens) else len(self.phrase)
+
+    def sequence(self, closing: str, depth: int) -> Sequence:
+        """Parts up to one of the marks in `closing`, or the end of the phrase."""
+        if depth > DEPTH:
+            raise self.error(f"nested more than {DEPTH} deep", self.place())
+        parts: list[Part] = []
+        while self.at < len(self.tokens):
+            kind, text, place = self.tokens[self.at]
+            if kind == "mark" and text in closing:
+                break
+            self.at += 1
+            if kind == "word" and parts and isinstance(parts[-1], Words):
+                parts[-1] = Words(f"{parts[-1].text} {text}")
+            else:
+                parts.append(self.part(kind, text, place, depth))
+        return tuple(parts)
+
+    def part(self, kind: str, text: str, place: int, depth: int) -> Part:
+        if kind == "word":
+            return Words(text)
+        if kind == "forms":
+            return Forms(text[:-1].lower())
+        if kind == "number":
+            return Number()
+        if kind == "set":
+            return SetName(text[1:])
+        if kind == "gap":
+            most = int(text.lstrip("….") or GAP)
+            if not 1 <= most <= GAP_LIMIT:
+                raise self.error(f"a gap holds 1 to {GAP_LIMIT} words, not {most}", place)
+            return Gap(most)
+        if text == "^":
+            return Opening()
+        if text == "$":
+            return Closing()
+        if text == "{":
+            return self.choices("}", place, depth)
+        if text == "[":
+            inner = self.choices("]", place, depth)
+            return Either((*inner.choices, ()))
+        if text == "<":
+            return self.slot(place, depth)
+        raise self.error(f"{text!r} has no place here", place)
+
+    def choices(self, closing: str, place: int, depth: int) -> Either:
+        found = [self.sequence(closing + "|", depth + 1)]
+        while self.peek() == "|":
+            self.at += 1
+            found.append(self.sequence(closing + "|", depth + 1))
+        self.close(closing, place)
+        return Either(tuple(found))
+
+    def slot(self, place: int, depth: int) -> Slot:
+        name: list[str] = []
+        while self.at < len(self.tokens) and self.tokens[self.at][0] == "word":
+            name.append(self.tokens[self.at][1])
+            self.at += 1
+        if not name:
+            raise self.error("a slot needs a name", place)
+        inner: Sequence = ()
+        if self.peek() == ":":
+            self.at += 1
+            inner = self.sequence(">", depth + 1)
+        self.close(">", place)
+        return Slot(" ".join(name), inner)
+
+    def close(self, mark: str, place: int) -> None:
+        if self.peek() != mark:
+            raise self.error(f"the {self.phrase[place]!r} is never closed with {mark!r}", place)
+        self.at += 1
+
+
+@cache
+def parse(phrase: str) -> Pattern:
+    """Read a phrase; raises AssistError, with the character, for one that cannot be read."""
+    reader = _Reader(phrase)
+    parts = reader.sequence("", 0)
+    trailing = bool(parts) and isinstance(parts[-1], Gap)
+    if trailing:
+        parts = parts[:-1]
+    if not parts:
+        raise reader.error("it has no words", 0)
+    if isinstance(parts[0], Gap) or (isinstance(parts[0], Slot) and not parts[0].inner):
+        raise reader.error("it must begin with a word, not with a gap or an open slot", 0)
+    return Pattern(parts, trailing)
+
+
+def word_sets(words: Mapping[str, tuple[str, ...]]) -> dict[str, Either]:
+    """Named word sets, read; raises AssistError for one that is unknown or stands inside itself."""
+    sets = {name: Either(tuple(parse(p).parts for p in phrases)) for name, phrases in words.items()}
+    done: set[str] = set()
+
+    def visit(name: str, around: tuple[str, ...]) -> None:
+        if name in around:
+            raise AssistError(f"the word set '@{name}' stands inside itself")
+        if name not in done:
+            for inner in names((sets[name],)):
+                refuse_unknown(inner, sets)
+                visit(inner, (*around, name))
+            done.add(name)
+
+    for name in sets:
+        visit(name, ())
+    return sets
+
+
+def refuse_unknown(name: str, sets: Mapping[str, Either]) -> None:
+    """Raise AssistError where no word set has this name."""
+    if name not in sets:
+        raise AssistError(f"unknown word set '@{name}'{did_you_mean(name, sets)}")
+
+
+def names(parts: Sequence) -> Iterator[str]:
+    """The names of the word sets that these parts use themselves."""
+    for part in parts:
+        if isinstance(part, SetName):
+            yield part.name
+        elif isinstance(part, Either):
+            for choice in part.choices:
+                yield from names(choice)
+        elif isinstance(part, Slot):
+            yield from names(part.inner)
+
+
+def may_be_empty(parts: Sequence, sets: Mapping[str, Either]) -> bool:
+    """Whether these parts could match no word at all."""
+    return all(_optional(part, sets) for part in parts)
+
+
+def _optional(part: Part, sets: Mapping[str, Either]) -> bool:
+    if isinstance(part, SetName):
+        part = sets[part.name]
+    if isinstance(part, Either):
+        return any(may_be_empty(choice, sets) for choice in part.choices)
+    if isinstance(part, Slot):
+        return bool(part.inner) and may_be_empty(part.inner, sets)
+    return isinstance(part, Gap | Opening | Closing)

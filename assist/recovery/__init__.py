@@ -1,0 +1,18 @@
+"""The state of the service recovery, folded over the turns of a conversation."""
+
+from assist.recovery.facts import Fact, facts_in
+from assist.recovery.names import Address, addressed, own_names, same_person
+from assist.recovery.state import Promise, Recovery, Stage, fold
+
+__all__ = [
+    "Address",
+    "Fact",
+    "Promise",
+    "Recovery",
+    "Stage",
+    "addressed",
+    "facts_in",
+    "fold",
+    "own_names",
+    "same_person",
+]

@@ -1,0 +1,139 @@
+"""What people are called: the names a message gives, and the name it calls somebody by."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assist.language.quotes import signature
+from assist.spans import Span
+
+_NAME = r"[A-Z][\w'’-]*[a-z’'][\w'’-]*|[A-Z]{3,}"
+_FULL = rf"(?:{_NAME})(?: (?:{_NAME})){{0,2}}"
+_TITLE = r"(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|[Pp]rof|[Ss]ir|[Mm]adam|MR|MRS|MS)\.?"
+_GIVEN = re.compile(
+    rf"(?i:\b(?:my name is|my name's|name is|name's|name:|i am called|under the name(?: of)?|booked under|(?:it'?s |it is )?under(?: the name)?"
+    rf"|i'?m called|this is|it'?s))\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})"
+)
+_LOWER_GIVEN = re.compile(r"\b(?:my name is|my name's|name is|name's)\s+([a-z]{3,15}(?: [a-z]{3,15})?)\b")
+_HERE = re.compile(rf"(?:^|[.,!]\s)({_FULL}) here\b")
+_LINE = re.compile(rf"^[\s—–-]*(?:{_TITLE} )?({_FULL})[.,!]?\s*$")
+_WITH_CODE = re.compile(rf"[,.]\s*({_FULL})\.?\s*$")
+_TITLED = re.compile(rf"\b({_TITLE})(?: and {_TITLE})? ({_NAME})")
+_GREETING = re.compile(
+    rf"^\s*(?i:hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|morning|afternoon|evening|thanks|thank you|sorry|ok|okay"
+    rf"|thank you so much|thanks so much|buongiorno|bonjour|hola)(?: there)?,?\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL}|[a-z]{{3,14}}(?=\s*(?:[,!.–\n-]|$)))",
+    re.MULTILINE,
+)
+_COMMA_NAME = re.compile(
+    rf"(?i:\b(?:thanks|thank you|sorry|apologies|understand|see|course|welcome|morning|afternoon|evening|hello|hi|that|you|right|it|point)),\s+(?:{_TITLE} )?({_NAME})(?=\s*(?:[.,!?–:;\n-]|$))"
+)
+_LEADING = re.compile(rf"(?:^|[.!?]\s+|\n\s*)(?:{_TITLE} )?({_NAME}),\s+(?=[a-zA-Z])")
+_AGENT = re.compile(
+    rf"(?i:\b(?:my name is|my name's|this is|you're through to|you are through to|chatting with|speaking with|speaking to|you're with|i'?m|i am))\s+({_NAME})\b|\b({_NAME}) here\b"
+)
+_NOT_NAMES = frozenset(
+    "i it the a an we you he she they this that there here thanks thank sorry hello hi hey yes no ok okay sure well so and but please just my your our "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "good great lovely perfect absolutely certainly right all both first then now today tomorrow tonight if when where what which who how why is are can "
+    "could would will do did have has not very really still again sir madam team everyone folks guys customer support sirs reservations reception "
+    "of for to in on at as for from with because since unfortunately however also actually honestly okay dear regards cheers ta love one two three "
+    "about back being busy calling cold coming done down due fine getting glad going gone happy having late leaving looking missing new nothing old "
+    "only out over ready running sick sitting standing stuck taking talking trying unable under up using waiting working worried "
+    "oh ah aw um uh hmm haha lol wow god christ jesus christmas easter english british american french german spanish uk us usa tv wifi sms pin vat "
+    "order booking room flight ticket reservation account number noted understood agreed indeed apologies once while after before until got let see "
+    "bad not never always maybe perhaps quite too much many more most less every each any some mine yours everything something anything someone nobody".split()
+)
+_NICKNAMES = tuple(
+    frozenset(group.split())
+    for group in (
+        "robert rob bob bobby robbie", "william will bill billy liam", "richard rich rick dick", "thomas tom tommy", "james jim jimmy jamie",
+        "john johnny jack jon", "michael mike mick mikey", "elizabeth liz beth lizzie eliza betty", "katherine catherine kate katie cathy kathy kat",
+        "margaret maggie meg peggy", "daniel dan danny", "matthew matt", "christopher chris", "anthony tony", "joseph joe joey", "samuel samantha sam",
+        "alexander alexandra alex sandra sasha", "nicholas nick nicky", "edward ed eddie ted", "patrick patricia pat", "susan sue susie", "rebecca becky bex",
+        "jennifer jen jenny", "andrew andy drew", "david dave", "steven stephen steve", "benjamin ben", "gregory greg", "timothy tim", "charles charlie chuck",
+        "victoria vicky", "deborah debbie deb", "jacqueline jackie", "josephine jo joanna joanne", "beverley bev", "theodore theo", "peter pete",
+        "kenneth ken", "ronald ron", "donald don", "lawrence larry", "frederick fred", "gerald gerry jerry", "philip phil", "natasha tasha", "oluwaseun seun",
+    )
+)  # fmt: skip
+
+
+class Address(NamedTuple):
+    """A name that somebody is called by, and where it stands."""
+
+    name: str
+    span: Span
+
+
+def names_given(message: str) -> frozenset[str]:
+    """The names, in lower case, that a customer's message gives as their own."""
+    found: set[str] = set()
+    for pattern in (_GIVEN, _HERE, _LOWER_GIVEN):
+        found |= {part for match in pattern.finditer(message) for part in _parts(match[1])}
+    closing = signature(message)
+    lines = message[closing.start :].splitlines() if closing else message.strip().splitlines()[-2:]
+    if len(message.split()) > 4 or closing:  # noqa: PLR2004
+        for line in lines:
+            if match := _LINE.match(line):
+                found |= set(_parts(match[1]))
+        if match := _WITH_CODE.search(message.strip()):
+            found |= set(_parts(match[1]))
+    found |= {part for match in _TITLED.finditer(message) for part in _parts(match[2])}
+    return frozenset(found)
+
+
+def name_told(message: str) -> frozenset[str]:
+    """The names in a short answer to the question what somebody is called."""
+    words = re.findall(r"[\w'’-]+", message)
+    if not 0 < len(words) <= 4:  # noqa: PLR2004
+        return frozenset()
+    return frozenset(_parts(" ".join(word.capitalize() for word in words)))
+
+
+def own_names(message: str) -> frozenset[str]:
+    """The names by which an agent introduces or signs themselves."""
+    found = {part for match in _AGENT.finditer(message) for part in _parts(match[1] or match[2])}
+    if closing := signature(message):
+        found |= {
+            part
+            for line in message[closing.start :].splitlines()
+            for word in re.findall(_NAME, line)
+            for part in _parts(word)
+        }
+    return frozenset(found)
+
+
+def addressed(draft: str) -> Iterator[Address]:
+    """The names that a draft calls the reader by, each once for each place."""
+    closing = signature(draft)
+    body = draft[: closing.start] if closing else draft
+    seen: set[int] = set()
+    for pattern in (_GREETING, _COMMA_NAME, _LEADING):
+        for match in pattern.finditer(body):
+            name = match[1]
+            if match.start(1) in seen or not all(_is_name(part) for part in name.split()):
+                continue
+            seen.add(match.start(1))
+            yield Address(name, Span(*match.span(1)))
+
+
+def same_person(name: str, known: frozenset[str]) -> bool:
+    """Whether a name could be one of those known: the same, or a short form of it."""
+    for part in _parts(name):
+        if part in known:
+            return True
+        for other in known:
+            if any({part, other} <= group for group in _NICKNAMES):
+                return True
+            if min(len(part), len(other)) >= 3 and (part.startswith(other) or other.startswith(part)):  # noqa: PLR2004
+                return True
+    return False
+
+
+def _parts(name: str) -> Iterator[str]:
+    for part in name.split():
+        if _is_name(part):
+            yield part.strip("'’.-").lower()
+
+
+def _is_name(word: str) -> bool:
+    return word.lower().strip("'’.-") not in _NOT_NAMES and not word[:1].isdigit()

@@ -1,0 +1,159 @@
+"""Where the service recovery stands, folded over the turns of a conversation."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from assist.conversation import Turn
+from assist.kinds import Reading
+from assist.recovery.facts import Fact, facts_in
+from assist.recovery.names import name_told, names_given, own_names
+
+Stage = Literal["calm", "reported", "apologised", "taken-up", "solved"]
+ReadTurn = Callable[[Turn], Reading | None]
+
+
+class Promise(NamedTuple):
+    """What an agent has promised, in their words, and when it was to be."""
+
+    words: str
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """The state of a service recovery before the next reply.
+
+    `failure` and `upset` are the customer's; `apologised` says that an agent has apologised
+    sincerely since; `taken_up` that the customer has accepted it or begun to work along; `mended`
+    that an agent has said what they have done about it; `solved` that the customer has said so.
+    `waiting` are the customer's messages since the agent last spoke.
+    """
+
+    failure: bool = False
+    upset: bool = False
+    apologised: bool = False
+    taken_up: bool = False
+    mended: bool = False
+    solved: bool = False
+    leaving: bool = False
+    at_risk: bool = False
+    rejected: bool = False
+    agent_turns: int = 0
+    customer_turns: int = 0
+    facts: tuple[Fact, ...] = ()
+    names: frozenset[str] = frozenset()
+    agent_names: frozenset[str] = frozenset()
+    promises: tuple[Promise, ...] = ()
+    waiting: tuple[str, ...] = ()
+    waiting_acts: frozenset[str] = frozenset()
+    last_agent: Reading | None = None
+    asked_name: bool = False
+    told_words: int = 0
+
+    @property
+    def complaint(self) -> bool:
+        """Whether there is anything to recover from."""
+        return self.failure or self.upset
+
+    @property
+    def stage(self) -> Stage:
+        """The furthest step that the recovery has reached."""
+        if self.solved:
+            return "solved"
+        if not self.complaint:
+            return "calm"
+        if self.taken_up:
+            return "taken-up"
+        return "apologised" if self.apologised else "reported"
+
+    def given(self, *kinds: str) -> Fact | None:
+        """The latest fact of any of these kinds that the customer has given."""
+        return next((fact for fact in reversed(self.facts) if fact.kind in kinds), None)
+
+
+def fold(turns: Iterable[Turn], read: ReadTurn, start: Recovery | None = None) -> Recovery:
+    """The recovery after these turns; `read` gives the reading of a customer's or agent's turn."""
+    recovery = start or Recovery()
+    for turn in turns:
+        reading = read(turn)
+        if reading is None:
+            continue
+        if turn.role == "customer":
+            recovery = _after_customer(recovery, turn, reading)
+        else:
+            recovery = _after_agent(recovery, turn, reading)
+    return recovery
+
+
+def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
+    acts = reading.act_names
+    failure = before.failure or "reports-failure" in acts or "unsolved" in acts
+    soured = bool(acts & {"upset", "rejects-apology"})
+    taken_up = before.apologised and (before.taken_up or _takes_up(before, turn, acts))
+    reopened = bool(acts & {"reports-failure", "unsolved"})
+    names = before.names | names_given(turn.text)
+    if turn.name:
+        names |= frozenset(part.lower() for part in turn.name.split())
+    if before.asked_name and not names_given(turn.text):
+        names |= name_told(turn.text)
+    return replace(
+        before,
+        failure=failure,
+        upset=before.upset or "upset" in acts or "rejects-apology" in acts,
+        taken_up=taken_up and not soured,
+        rejected="rejects-apology" in acts,
+        solved=("solved" in acts and "unsolved" not in acts) or (before.solved and not reopened),
+        mended=before.mended and not reopened,
+        leaving=before.leaving or "leaving" in acts,
+        at_risk=before.at_risk or "legal-or-safety" in acts,
+        customer_turns=before.customer_turns + 1,
+        facts=(*before.facts, *facts_in(turn.text)),
+        names=names,
+        waiting=(*before.waiting, turn.text),
+        waiting_acts=before.waiting_acts | acts,
+        asked_name=False,
+        told_words=before.told_words + len(reading.passage.words),
+    )
+
+
+def _takes_up(before: Recovery, turn: Turn, acts: frozenset[str]) -> bool:
+    """Whether a customer takes an apology up: by their words, or by answering what came with it."""
+    if acts & {"upset", "rejects-apology", "leaving"}:
+        return False
+    if acts & {"takes-it-up", "solved", "praises"}:
+        return True
+    asked = before.last_agent is not None and any(
+        sentence.question for sentence in before.last_agent.passage.sentences
+    )
+    answered = not turn.text.rstrip().endswith("?") and not acts & {"reports-failure", "unsolved"}
+    apologised_then = before.last_agent is not None and "sincere-apology" in before.last_agent.act_names
+    return asked and answered and apologised_then
+
+
+def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
+    acts = reading.act_names
+    own = own_names(turn.text)
+    if turn.name:
+        own |= frozenset(part.lower() for part in turn.name.split())
+    return replace(
+        before,
+        apologised=before.apologised or "sincere-apology" in acts,
+        mended=before.mended or "done-now" in acts,
+        agent_turns=before.agent_turns + 1,
+        agent_names=before.agent_names | own,
+        promises=(*before.promises, *_promises(turn, reading)),
+        waiting=(),
+        waiting_acts=frozenset(),
+        last_agent=reading,
+        asked_name="name" in turn.text.lower() and "?" in turn.text,
+    )
+
+
+def _promises(turn: Turn, reading: Reading) -> Iterable[Promise]:
+    times = {act.sentence: turn.text[slice(*act.span)] for act in reading.acted("gives-timeline")}
+    for act in reading.acted("promises-action"):
+        sentence = reading.passage.sentences[act.sentence]
+        yield Promise(turn.text[slice(*sentence.span)], times.get(act.sentence, ""), turn.at)

@@ -1,0 +1,1 @@
+"""Reviews written out: for a terminal, for programs, and for code scanners."""

@@ -1,0 +1,75 @@
+"""A text as it was typed, a plainer form of it, and the way back from one to the other."""
+
+import unicodedata
+from array import array
+from collections.abc import Iterator
+
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u02bc": "'", "`": "'", "\u00b4": "'",
+        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"', "\u2033": '"',
+        "\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ",
+        "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
+    }
+)  # fmt: skip
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
+
+
+class Text:
+    """`original` as typed, and `plain`: straight quotes, composed letters, nothing invisible.
+
+    Every code point of `plain` knows the code points of `original` that it stands for.
+    """
+
+    __slots__ = ("_starts", "original", "plain")
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self._starts: array[int] | None = None
+        if original.isascii():
+            self.plain = original.replace("`", "'")
+            return
+        plain = original.translate(_PLAIN)
+        if _UNSEEN.isdisjoint(plain) and unicodedata.is_normalized("NFKC", plain):
+            self.plain = plain
+            return
+        pieces: list[str] = []
+        starts = array("l")
+        for at, piece in _composed(plain):
+            pieces.append(piece)
+            starts.extend([at] * len(piece))
+        self.plain = "".join(pieces)
+        starts.append(len(original))
+        self._starts = starts
+
+    def start(self, at: int) -> int:
+        """Where the code point `at` of the plain form begins in the original."""
+        return at if self._starts is None else self._starts[at]
+
+    def end(self, at: int) -> int:
+        """Where what comes before `at` of the plain form ends in the original."""
+        if self._starts is None:
+            return at
+        if at == 0:
+            return 0
+        last = self._starts[at - 1]
+        while self._starts[at] == last:
+            at += 1
+        end = self._starts[at]
+        while end > last + 1 and self.original[end - 1] in _UNSEEN:
+            end -= 1
+        return end
+
+
+def _composed(text: str) -> Iterator[tuple[int, str]]:
+    """Each letter with its combining marks, composed and in compatible form; its place in `text`."""
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and (unicodedata.combining(text[end]) or text[end] in _UNSEEN):
+            end += 1
+        cluster = "".join(mark for mark in text[at:end] if mark not in _UNSEEN)
+        piece = unicodedata.normalize("NFKC", cluster).translate(_PLAIN)
+        if piece:
+            yield at, piece
+        at = end

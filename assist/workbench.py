@@ -1,0 +1,105 @@
+"""Puts the parts together: the one thing that every front, and every program, talks to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from assist import lexicon as lexicons
+from assist import rewriting
+from assist.analyzer import Analyzer
+from assist.conversation import Conversation, Turn, as_turns
+from assist.dismissals import Dismissals
+from assist.errors import AssistError
+from assist.findings import Review
+from assist.lexicon import Level, Lexicon
+from assist.recovery import Recovery
+from assist.rewriting import Rewritten
+
+Talk = Conversation | Iterable[Turn] | None
+
+
+def shipped_lexicon() -> Path:
+    """The folder of the lexicon that comes with assist, in a checkout or installed."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_data" / "lexicon", here.parent / "lexicon"):
+        if folder.is_dir():
+            return folder
+    raise AssistError("the lexicon that ships with assist is missing; install it again")
+
+
+class Workbench:
+    """Checks and rewrites drafts by one lexicon; make it with `Workbench.load` and keep it.
+
+    A workbench may be shared by threads that only check: nothing of a conversation stays in it.
+    """
+
+    def __init__(self, lexicon: Lexicon, dismissals: Dismissals | None = None) -> None:
+        self.lexicon = lexicon
+        self.dismissals = dismissals or Dismissals()
+
+    @classmethod
+    def load(
+        cls,
+        packs: Sequence[str] | None = None,
+        *,
+        lexicon: str | Path | None = None,
+        dismissals: str | Path | None = None,
+        rules: Mapping[str, Level] | None = None,
+    ) -> "Workbench":
+        """A workbench with the packs named, in that order; with all that ship where none is.
+
+        `lexicon` is a further folder to look for packs in; its packs come last and so decide, and
+        without `packs` all of them are loaded too. `dismissals` is the file of what was set aside.
+        `rules` are changes to single rules or categories, by name, that come after every pack.
+        Raises DataError, with file and line, for a lexicon that is not right.
+        """
+        roots = [shipped_lexicon()]
+        if lexicon is not None:
+            own = Path(lexicon)
+            if not lexicons.packs_under(own):
+                raise AssistError(f"{own}: no pack.yaml here or in any folder below")
+            roots.append(own)
+        loaded = lexicons.load(lexicons.choose(roots, packs), rules or {})
+        return cls(loaded, Dismissals.load(Path(dismissals)) if dismissals else None)
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """The lexicon, compiled when it is first needed."""
+        return Analyzer.of(self.lexicon)
+
+    def session(self, conversation: Talk = None, *, id: str = "") -> "Session":  # noqa: A002
+        """A session on a conversation, which is read once; for checking as somebody types."""
+        name = conversation.id if isinstance(conversation, Conversation) else id
+        return Session(self, as_turns(conversation), name)
+
+    def check(self, draft: str, conversation: Talk = None) -> Review:
+        """What should be looked at in a draft that would follow on this conversation."""
+        return self.session(conversation).check(draft)
+
+    def rewrite(self, draft: str, conversation: Talk = None) -> Rewritten:
+        """The draft with the best rewrite of each finding applied."""
+        return self.session(conversation).rewrite(draft)
+
+
+class Session:
+    """One conversation and the drafts written in it; `recovery` is where it stands."""
+
+    def __init__(self, bench: Workbench, turns: Sequence[Turn], conversation: str = "") -> None:
+        self._bench = bench
+        self._conversation = conversation
+        self.recovery: Recovery = bench.analyzer.recovery(turns)
+
+    def add(self, turn: Turn) -> None:
+        """A new turn has come in; only it is read."""
+        self.recovery = self._bench.analyzer.recovery([turn], self.recovery)
+
+    def check(self, draft: str) -> Review:
+        """What should be looked at in a draft of the next reply."""
+        if not isinstance(draft, str):
+            raise AssistError(f"a draft must be a string, not {draft!r:.60}")
+        review = self._bench.analyzer.check(draft, self.recovery)
+        return self._bench.dismissals.applied(review, self._conversation)
+
+    def rewrite(self, draft: str) -> Rewritten:
+        """The draft with the best rewrite of each finding applied."""
+        return rewriting.rewrite(draft, self.check)
