@@ -1,7 +1,7 @@
 """A draft in its conversation: what should not be sent, what is missing, and what is good."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assist import checks
 from assist.checks import Situation
@@ -9,8 +9,9 @@ from assist.conversation import Turn
 from assist.findings import Finding, Praise, Review, Rewrite, Severity
 from assist.kinds import Reading, Recognizer, Sighting, phrase
 from assist.language import wording
+from assist.language.passage import Passage
 from assist.lexicon import CATEGORIES, CheckEntry, Lexicon
-from assist.recovery import Recovery, fold
+from assist.recovery import Recovery, as_written, fold
 from assist.spans import Edit, Span
 
 TITLES: Mapping[str, str] = {
@@ -41,6 +42,11 @@ TITLES: Mapping[str, str] = {
 }
 """What an agent sees first, where the entry does not say it better."""
 
+GREETING_WORDS = 7
+
+SAID = frozenset(CATEGORIES[:14])
+"""The categories of what is said, as against what is missing; one a sentence is enough."""
+
 
 @dataclass(frozen=True)
 class Analyzer:
@@ -49,11 +55,13 @@ class Analyzer:
     lexicon: Lexicon
     agent: Recognizer
     customer: Recognizer
+    spoken: Mapping[str, CheckEntry]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> "Analyzer":
-        """Compile a lexicon; raises DataError, with file and line, for a phrase that is wrong."""
-        return cls(lexicon, Recognizer(lexicon, "agent"), Recognizer(lexicon, "customer"))
+        """Compile a lexicon."""
+        spoken = {entry.id: entry for entry in lexicon.of(CheckEntry)}
+        return cls(lexicon, Recognizer(lexicon, "agent"), Recognizer(lexicon, "customer"), spoken)
 
     def read(self, turn: Turn) -> Reading | None:
         """What a turn does; None for turns that are neither the customer's nor an agent's."""
@@ -73,12 +81,12 @@ class Analyzer:
             for sighting in self._sightings(situation)
             if (finding := self._finding(situation, sighting)) is not None
         ]
-        return Review(draft, tuple(_settled(findings)), tuple(_praise(situation)))
+        return Review(draft, tuple(_settled(findings, situation.reading.passage)), tuple(_praise(situation)))
 
     def _sightings(self, situation: Situation) -> Iterator[Sighting]:
         complaint = situation.recovery.complaint
         yield from phrase.find(situation.reading, self.lexicon, complaint=complaint)
-        yield from checks.find(situation, self.lexicon)
+        yield from checks.find(situation, self.spoken)
 
     def _finding(self, situation: Situation, sighting: Sighting) -> Finding | None:
         entry = sighting.entry
@@ -106,7 +114,8 @@ class Analyzer:
 
 def _rewrites(situation: Situation, sighting: Sighting) -> Iterator[Rewrite]:
     fills = {**_known(situation.recovery), **sighting.fills}
-    for template in (*sighting.instead, *sighting.entry.instead):
+    templates = sighting.entry.instead if sighting.instead is None else sighting.instead
+    for template in templates:
         words = wording.fill(template, fills)
         if words is not None:
             yield Rewrite(_edit(situation, sighting, words))
@@ -115,8 +124,8 @@ def _rewrites(situation: Situation, sighting: Sighting) -> Iterator[Rewrite]:
 def _known(recovery: Recovery) -> dict[str, str]:
     """The slots that the conversation fills."""
     known = {}
-    if len(recovery.names) == 1:
-        known["name"] = next(iter(recovery.names)).capitalize()
+    if recovery.names:
+        known["name"] = as_written(recovery.names[0])
     if order := recovery.given("order-number", "booking-reference", "code"):
         known["order"] = order.value
     if email := recovery.given("email"):
@@ -132,7 +141,7 @@ def _edit(situation: Situation, sighting: Sighting, words: str) -> Edit:
     if sighting.put == "opening":
         return wording.inserted(draft, len(draft) - len(draft.lstrip()), words)
     if sighting.put == "first":
-        return wording.inserted(draft, _after_greeting(situation), words)
+        return _after_greeting(situation, words)
     if sighting.put == "after":
         return wording.inserted(draft, place.end, words)
     if sighting.put == "last":
@@ -145,37 +154,46 @@ def _edit(situation: Situation, sighting: Sighting, words: str) -> Edit:
     return wording.in_place_of_sentence(draft, place, words)
 
 
-def _after_greeting(situation: Situation) -> int:
-    """Where the first sentence after a greeting begins; the start of a draft that has none."""
-    passage = situation.reading.passage
-    if not passage.sentences:
-        return 0
+def _after_greeting(situation: Situation, words: str) -> Edit:
+    """A sentence put in where the greeting ends; at the start of a draft that has none."""
+    draft, passage = situation.draft, situation.reading.passage
+    start = len(draft) - len(draft.lstrip())
     greeting = next(situation.reading.acted("greets"), None)
+    if greeting is None or greeting.sentence != 0:
+        return wording.inserted(draft, start, words)
     first = passage.sentences[0]
-    if greeting is None or greeting.sentence != 0 or len(passage.sentences) == 1:
-        return first.span.start
-    short = first.last - first.first <= 6  # noqa: PLR2004
-    return passage.sentences[1].span.start if short else first.span.start
+    pauses = (cut for cut in passage.breaks if 0 < cut < min(first.last, GREETING_WORDS))
+    pause = min(pauses, default=None)
+    if pause is not None and passage.starts[pause] >= greeting.span.end:
+        return wording.inserted_mid(draft, passage.starts[pause], words)
+    return wording.inserted(draft, first.span.end, words)
 
 
-def _settled(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings in the order of the text, one for each category and place."""
+def _settled(findings: Iterable[Finding], passage: Passage) -> list[Finding]:
+    """The findings in the order of the text, one for each category and sentence."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=_weight):
-        if not any(_same(finding, other) for other in kept):
+        same = next((other for other in kept if _same(finding, other, passage)), None)
+        if same is None:
             kept.append(finding)
+        elif same.category == finding.category and not finding.missing:
+            kept[kept.index(same)] = replace(
+                same, start=min(same.start, finding.start), end=max(same.end, finding.end)
+            )
     return sorted(kept, key=lambda finding: (finding.start, finding.end))
 
 
 def _weight(finding: Finding) -> tuple[int, int, int, int]:
     length = finding.end - finding.start
-    return finding.severity.rank, CATEGORIES.index(finding.category), -length, finding.start  # type: ignore[arg-type]
+    return finding.severity.rank, CATEGORIES.index(finding.category), -length, finding.start
 
 
-def _same(finding: Finding, other: Finding) -> bool:
-    """Whether two findings say one thing: a category in one place, or a question put twice."""
+def _same(finding: Finding, other: Finding, passage: Passage) -> bool:
+    """Whether two findings say one thing: a category twice in a sentence, or a question put twice."""
     if finding.category == other.category:
-        return finding.span.overlaps(other.span) or (finding.missing and other.missing)
+        if finding.span.overlaps(other.span) or (finding.missing and other.missing):
+            return True
+        return finding.category in SAID and passage.sentence_at(finding.start) == passage.sentence_at(other.start)
     told_off = {finding.category, other.category} == {"dypii", "customer-wrong"}
     return told_off and finding.span.overlaps(other.span)
 
@@ -186,7 +204,7 @@ def _praise(situation: Situation) -> Iterator[Praise]:
         if act.entry.praise and act.act not in seen:
             seen.add(act.act)
             yield Praise(act.act, *act.span, act.entry.praise, act.entry.source)
-    for name in sorted(situation.recovery.names):
+    for name in situation.recovery.names:
         at = situation.draft.lower().find(name)
         if at >= 0 and len(name) > 2:  # noqa: PLR2004
             yield Praise("uses-name", at, at + len(name), "Calls the customer by name.", "personal")

@@ -1,5 +1,6 @@
 """A draft and its findings made into a better draft."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from assist.language.passage import read
 from assist.spans import Edit, apply
 
 ROUNDS = 40
+_SORRY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 
 Check = Callable[[str], Review]
 
@@ -43,7 +45,7 @@ def rewrite(draft: str, check: Check) -> Rewritten:
 
 def _step(review: Review, check: Check) -> tuple[Finding, Review] | None:
     """The first finding that can be mended, and the review of the draft with it mended."""
-    for finding in sorted(review.findings, key=lambda finding: (finding.severity.rank, finding.start)):
+    for finding in sorted(review.findings, key=_turn):
         for edit in _edits(review.draft, finding):
             better = check(apply(review.draft, [edit]))
             if better.draft.strip() and _gains_nothing(finding, review, better):
@@ -51,8 +53,18 @@ def _step(review: Review, check: Check) -> tuple[Finding, Review] | None:
     return None
 
 
+def _turn(finding: Finding) -> tuple[int, int, int]:
+    """The order of mending: apologies first, since a question after one is another question."""
+    apology = ("non-apology", "missing-apology")
+    first = apology.index(finding.category) if finding.category in apology else len(apology)
+    return first, finding.severity.rank, finding.start
+
+
 def _edits(draft: str, finding: Finding) -> Iterator[Edit]:
-    yield from (rewrite.edit for rewrite in finding.rewrites)
+    offered = [rewrite.edit for rewrite in finding.rewrites]
+    if _SORRY.search(draft):  # said once it is sincere, said three times it is a tic
+        offered.sort(key=lambda edit: bool(_SORRY.search(edit.text)))
+    yield from offered
     if finding.missing or finding.category == "placeholder":
         return
     sentence = read(draft).sentence_at(finding.start)

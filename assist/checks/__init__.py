@@ -3,7 +3,7 @@
 A check is a function of the situation and the lexicon entry that speaks of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from assist.checks import (
     cold_close,
@@ -20,7 +20,7 @@ from assist.checks import (
 )
 from assist.checks.situation import Situation
 from assist.kinds import Sighting
-from assist.lexicon import CheckEntry, Lexicon
+from assist.lexicon import CheckEntry
 
 Check = Callable[[Situation, CheckEntry], Iterator[Sighting]]
 
@@ -42,9 +42,8 @@ TIMINGS = ("dypii-before-apology", "dypii-before-acceptance", "dypii-blunt")
 """The entries that speak of rudimentary questions, by timing."""
 
 
-def find(situation: Situation, lexicon: Lexicon) -> Iterator[Sighting]:
-    """What all checks see in a draft."""
-    entries = {entry.id: entry for entry in lexicon.of(CheckEntry)}
+def find(situation: Situation, entries: Mapping[str, CheckEntry]) -> Iterator[Sighting]:
+    """What all checks see in a draft; `entries` are those that speak of them, by id."""
     for name, check in CHECKS.items():
         if name in entries:
             yield from check(situation, entries[name])

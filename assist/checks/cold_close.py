@@ -9,6 +9,8 @@ from assist.lexicon import CheckEntry
 WARM = (
     "appreciation", "follow-up", "something-extra", "asks-anything-else", "empathy", "sincere-apology",
 )  # fmt: skip
+WISHES = frozenset("enjoy have nice great pleasure lovely welcome glad happy luck care good hope wish wishes safe well".split())
+GOODBYES = frozenset("bye goodbye cya later night".split())
 LONGEST = 20
 
 
@@ -18,12 +20,19 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     helped = recovery.solved or (recovery.mended and recovery.taken_up) or _content(situation)
     if not helped or situation.does(*WARM):
         return
-    if len(situation.reading.passage.words) > LONGEST:
+    words = situation.reading.passage.words
+    if len(words) > LONGEST or not WISHES.isdisjoint(words) or _mutual(situation):
         return
     closing = next(situation.reading.acted("closes"), None)
     if closing:
         sentence = situation.reading.passage.sentences[closing.sentence]
         yield Sighting(entry, sentence.span, "sentence", evidence="closes without thanks")
+
+
+def _mutual(situation: Situation) -> bool:
+    """Whether the draft only returns the customer's own goodbye."""
+    said = {word.strip(".,!") for message in situation.recovery.waiting for word in message.lower().split()}
+    return not GOODBYES.isdisjoint(said) and not GOODBYES.isdisjoint(situation.reading.passage.words)
 
 
 def _content(situation: Situation) -> bool:

@@ -10,6 +10,7 @@ WELCOMING = (
     "greets", "acknowledges", "sincere-apology", "empathy", "appreciation", "ownership",
     "collaborative-request", "asks-remedy", "refers-to-history", "done-now", "finds-out",
 )  # fmt: skip
+SHORT = 3
 COURTEOUS = frozenset("please thanks thank welcome sorry glad happy lovely great certainly yes pleasure".split())
 
 
@@ -21,6 +22,14 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     words = situation.reading.passage.words
     if not words or situation.does(*WELCOMING) or not COURTEOUS.isdisjoint(words):
         return
-    if not recovery.names.isdisjoint(words) or "!" in situation.draft:
+    if not set(recovery.names).isdisjoint(words) or "!" in situation.draft:
+        return
+    if not recovery.complaint and _only_asks(situation):
         return
     yield Sighting(entry, None, "opening", evidence="neither greets nor acknowledges")
+
+
+def _only_asks(situation: Situation) -> bool:
+    """Whether the draft is a question back: brisk, but it shows that the request was heard."""
+    sentences = situation.reading.passage.sentences
+    return all(sentence.question and sentence.last - sentence.first > SHORT for sentence in sentences)

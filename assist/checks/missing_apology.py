@@ -6,10 +6,14 @@ from assist.checks.situation import Situation
 from assist.kinds import Sighting
 from assist.lexicon import CheckEntry
 
+PATIENCE = 3
+"""After so many replies without an apology the conversation has moved on; one nag more helps nobody."""
+
 
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     """One sighting where an apology is due and neither the draft nor an earlier turn makes it."""
     recovery = situation.recovery
-    due = recovery.complaint and not recovery.apologised and not recovery.solved
+    fresh = recovery.replies_since_complaint <= PATIENCE
+    due = recovery.complaint and fresh and not recovery.apologised and not recovery.solved
     if due and not situation.apologises:
         yield Sighting(entry, None, "first", evidence="a failure was reported; no sincere apology yet")

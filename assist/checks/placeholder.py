@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assist.checks.situation import Situation
 from assist.kinds import Sighting
 from assist.lexicon import CheckEntry
+from assist.recovery import as_written
 from assist.spans import Span
 
 _FIELD = (
@@ -23,6 +24,10 @@ _PLACEHOLDER = re.compile(
 )
 _CASED = re.compile(r"^(?:\[[A-Z][A-Z _/#-]+\]|X{3}|INSERT .*|ENTER .*|ADD .*|[A-Z]+_[A-Z]+)$", re.DOTALL)
 _LOOSE = re.compile(r"^(?:\[[A-Z][A-Z _/#-]{2,40}\]|x{3}|(?:insert|enter|add) .*|[a-z]+_[a-z]+)$", re.IGNORECASE)
+_BEFORE_BLANK = re.compile(
+    r"(?:\b(?:dear|hi|hello|hey|mr|mrs|ms|your|number|no|order|ref|reference|on|at|by|until|from|is|am|name|date|with)\b\.?|[£$€:#])\s*$",
+    re.IGNORECASE,
+)
 _KNOWN_FIELD = re.compile(rf"\b(?:{_FIELD})\b", re.IGNORECASE)
 _HTML = re.compile(r"^</?(?:a|b|i|u|p|br|em|li|ul|ol|strong|span|div|td|tr|code|title|address|time)\b[^>]*>$")
 _NAME = re.compile(r"name|guest|customer|client", re.IGNORECASE)
@@ -32,7 +37,7 @@ _ORDER = re.compile(r"order|booking|reference|ref\b", re.IGNORECASE)
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     """Every unfilled blank; one that the conversation can fill comes with its filling."""
     for match in _PLACEHOLDER.finditer(situation.draft):
-        if _ordinary(match.group()):
+        if _ordinary(match.group(), situation.draft[: match.start()]):
             continue
         filling = _filling(situation, match.group())
         yield Sighting(
@@ -44,10 +49,12 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
         )
 
 
-def _ordinary(words: str) -> bool:
+def _ordinary(words: str, before: str) -> bool:
     """Whether brackets or capitals are plain text after all."""
     if _HTML.match(words):
         return True
+    if words.startswith("__"):
+        return not _BEFORE_BLANK.search(before)
     if not _LOOSE.match(words) or _CASED.match(words):
         return False
     return not (words[0] in "[<" and _KNOWN_FIELD.search(words))
@@ -55,8 +62,8 @@ def _ordinary(words: str) -> bool:
 
 def _filling(situation: Situation, words: str) -> str:
     recovery = situation.recovery
-    if _NAME.search(words) and len(recovery.names) == 1 and "agent" not in words.lower():
-        return next(iter(recovery.names)).capitalize()
+    if _NAME.search(words) and recovery.names and "agent" not in words.lower():
+        return as_written(recovery.names[0])
     if _ORDER.search(words) and (fact := recovery.given("order-number", "booking-reference")):
         return fact.value
     return ""

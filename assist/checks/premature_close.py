@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assist.checks.situation import Situation
 from assist.kinds import Sighting
 from assist.lexicon import CheckEntry
+from assist.recovery import Recovery
 
 CLOSING = ("asks-anything-else", "asks-rating", "closes")
 
@@ -14,7 +15,7 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     recovery = situation.recovery
     if not recovery.complaint or recovery.solved:
         return
-    if recovery.mended and recovery.taken_up and "unsolved" not in recovery.waiting_acts:
+    if _content(recovery):
         return
     if situation.does("done-now", "offers-alternative", "asks-remedy"):
         return
@@ -22,3 +23,11 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     if closing:
         sentence = situation.reading.passage.sentences[closing.sentence]
         yield Sighting(entry, sentence.span, "sentence", evidence="closes before the problem is solved")
+
+
+def _content(recovery: Recovery) -> bool:
+    """Whether the customer's last words leave nothing open."""
+    said = recovery.waiting_acts
+    asks = any("?" in message for message in recovery.waiting)
+    open_still = said & {"unsolved", "reports-failure", "upset", "rejects-apology"}
+    return bool(said & {"takes-it-up", "solved", "praises"}) and not asks and not open_still

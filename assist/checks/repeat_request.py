@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from assist.checks.situation import Situation
 from assist.kinds import Match, Sighting
 from assist.lexicon import CheckEntry, FactEntry
-from assist.recovery import Recovery
+from assist.recovery import Recovery, as_written
 
 SAME = {
     "order-number": ("order-number", "code"),
     "booking-reference": ("booking-reference", "code"),
-    "account-number": ("account-number",),
-    "serial-number": ("serial-number",),
-    "postcode": ("postcode",),
-    "address": ("address",),
+    "account-number": ("account-number", "code"),
 }
+REPEATABLE = frozenset(
+    ("order-number", "booking-reference", "account-number", "email", "phone", "name", "postcode",
+     "address", "room", "flight", "serial-number", "date-of-birth", "what-happened")
+)  # fmt: skip
 TOLD_WORDS = 8
 
 
@@ -37,8 +38,10 @@ def _given(recovery: Recovery, match: Match) -> str | None:
     """The words in which the fact was given; None where it was not."""
     assert isinstance(match.entry, FactEntry)  # noqa: S101
     kind = match.entry.fact
+    if kind not in REPEATABLE:
+        return None
     if kind == "name":
-        return " ".join(sorted(recovery.names)).title() or None
+        return as_written(" ".join(recovery.names)) or None
     if kind == "what-happened":
         told = recovery.failure and recovery.told_words >= TOLD_WORDS
         return "" if told else None

@@ -18,6 +18,7 @@ def find(situation: Situation, entries: Mapping[str, CheckEntry]) -> Iterator[Si
         if entry is None:
             continue
         gentle = asked.operation.instead if asked.operation else asked.frame.instead
+        gentle = (*gentle, *entry.instead)
         yield Sighting(
             entry,
             asked.span,

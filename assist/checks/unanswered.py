@@ -6,18 +6,23 @@ from assist.checks.situation import Situation
 from assist.kinds import Sighting
 from assist.lexicon import CheckEntry
 
-COURTESIES = frozenset(
-    ("greets", "appreciation", "closes", "asks-anything-else", "asks-rating", "acknowledges", "empathy")
-)
-LONGEST = 25
+COURTESIES = frozenset(("greets", "appreciation", "closes", "asks-anything-else", "asks-rating"))
+LONGEST = 20
 SHORT = 4
+LEAST_WORDS = 5
 
 
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     """One sighting where a question waits and every sentence of the draft is a courtesy."""
     reading = situation.reading
-    asked = [message for message in situation.recovery.waiting if "?" in message]
-    if not asked or len(reading.passage.words) > LONGEST:
+    asked = [
+        message
+        for message in situation.recovery.waiting
+        if "?" in message and len(message.split()) >= LEAST_WORDS
+    ]
+    if not asked or situation.recovery.waiting_acts & {"takes-it-up", "solved"}:
+        return
+    if len(reading.passage.words) > LONGEST:
         return
     courteous = {act.sentence for act in reading.acts if act.act in COURTESIES}
     busy = {act.sentence for act in reading.acts if act.act not in COURTESIES}

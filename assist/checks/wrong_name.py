@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assist.checks.situation import Situation
 from assist.kinds import Sighting
 from assist.lexicon import CheckEntry
-from assist.recovery import addressed, own_names, same_person
+from assist.recovery import addressed, as_written, own_names, same_person
 
 
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
@@ -14,9 +14,9 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     if not names:
         return
     colleagues = situation.recovery.agent_names | own_names(situation.draft)
-    for name, span in addressed(situation.draft):
-        if same_person(name, names) or name.lower() in colleagues:
+    for address in addressed(situation.draft):
+        if same_person(address, names) or address.name.lower() in colleagues:
             continue
-        fills = {"name": min(names, key=len).capitalize()} if len(names) == 1 else {}
-        evidence = f"the customer is {', '.join(sorted(names)).title()}"
-        yield Sighting(entry, span, "words", fills, evidence=evidence)
+        right = as_written(names[-1] if address.titled else names[0])
+        evidence = f"the customer is {as_written(' '.join(names))}"
+        yield Sighting(entry, address.span, "words", instead=(right,), evidence=evidence)

@@ -81,7 +81,7 @@ class _Node:
 class _State:
     """Places reached together: where each word leads from them, and the phrases that end here."""
 
-    __slots__ = ("accepts", "accepts_at_end", "after", "any", "number", "words")
+    __slots__ = ("accepts", "accepts_at_end", "after", "any", "number", "strict", "words")
 
     def __init__(self, nodes: Iterable[_Node], at_end: Iterable[_Node]) -> None:
         self.after: dict[str, _State | None] = {}
@@ -93,6 +93,7 @@ class _State:
                 self.words.setdefault(word, []).extend(targets)
             self.any += node.any
             self.number += node.number
+        self.strict = not self.any and not self.number
         self.accepts = tuple(node.accepts for node in nodes if node.accepts >= 0)
         self.accepts_at_end = tuple({node.accepts for node in at_end if node.accepts >= 0})
 
@@ -112,6 +113,7 @@ class Automaton:
         for choices in sets.values():
             self._note((choices,))
         self.patterns: list[Pattern] = []
+        self.slotted: set[int] = set()
         self._starts: list[_Node] = []
         for phrase in phrases:
             self._add(phrase)
@@ -135,9 +137,10 @@ class Automaton:
                     break
                 for phrase in state.accepts:
                     hits[phrase, first] = last
-                word_after = words[last]
-                after = state.after
-                state = after[word_after] if word_after in after else self._step(state, word_after)
+                next_word = words[last]
+                if state.strict and next_word not in state.words:
+                    break
+                state = state.after.get(next_word) or self._step(state, next_word)
                 last += 1
         return [Hit(phrase, first, last) for (phrase, first), last in hits.items()]
 
@@ -222,6 +225,8 @@ class Automaton:
     def _add(self, phrase: str) -> None:
         pattern = parse(phrase)
         self._note(pattern.parts)
+        if _has_slot(pattern.parts, self._sets):
+            self.slotted.add(len(self.patterns))
         final = _Node()
         final.accepts = len(self.patterns)
         self.patterns.append(pattern)
@@ -320,6 +325,17 @@ def _lay_slot(node: _Node, slot: Slot, after: _Node) -> None:
         _lay_gap(rest, SLOT_WORDS - 1, finish)
     begin.mark = f"<{slot.name}"
     node.empty.append(begin)
+
+
+def _has_slot(parts: Parts, sets: Mapping[str, Either]) -> bool:
+    for part in parts:
+        if isinstance(part, Slot):
+            return True
+        if isinstance(part, SetName):
+            part = sets[part.name]
+        if isinstance(part, Either) and any(_has_slot(choice, sets) for choice in part.choices):
+            return True
+    return False
 
 
 def _is_number(word: str) -> bool:

@@ -141,7 +141,7 @@ class Recognizer:
         trailing = self._automaton.patterns[hit.phrase].trailing
         last = passage.clause_end(tight - 1) if trailing else tight
         slots = {}
-        if "<" in owner.text or "@" in owner.text:
+        if hit.phrase in self._automaton.slotted:
             slots = {
                 name: passage.text[slice(*passage.span(sentence.first + start, sentence.first + end))]
                 for name, (start, end) in self._automaton.slots(hit, words).items()

@@ -18,15 +18,14 @@ class Sighting:
     """Something seen: which entry speaks of it, where, and where its wordings go.
 
     `span` is None for what is missing. `fills` are the words for the slots of a wording.
-    `instead`, where given, are used before the wordings of the entry.
+    `instead`, where given, are the wordings to use; otherwise they are the entry's.
     """
 
     entry: PhraseEntry | CheckEntry
     span: Span | None
     put: Put
     fills: Mapping[str, str] = field(default_factory=dict)
-    instead: tuple[str, ...] = ()
+    instead: tuple[str, ...] | None = None
     timing: Timing | None = None
     confidence: float = 1.0
     evidence: str = ""
-    category: str = ""

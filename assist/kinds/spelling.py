@@ -1,24 +1,16 @@
 """Slips of the keyboard: a word that is no English word, brought back to one the lexicon uses."""
 
-import gzip
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
 from rapidfuzz.distance import OSA
+
+from assist.language.dictionary import english_words
 
 SHORTEST = 5
 SUBSTITUTION_FROM = 8
 TWO_SLIPS_FROM = 10
 REMEMBERED = 50_000
-
-
-@cache
-def english_words() -> frozenset[str]:
-    """Words that are right as they stand (SCOWL, size 35, American and British)."""
-    packed = (files("assist.kinds") / "words.txt.gz").read_bytes()
-    return frozenset(gzip.decompress(packed).decode("utf-8").split())
 
 
 class Spelling:
@@ -38,7 +30,7 @@ class Spelling:
 
     def mend(self, word: str) -> str:
         """The word of the vocabulary that this one was meant to be, or the word itself."""
-        if word in self._vocabulary or len(word) < SHORTEST - 1:
+        if word in self._vocabulary or len(word) < SHORTEST:
             return word
         mended = self._mended.get(word)
         if mended is None:

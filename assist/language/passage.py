@@ -159,7 +159,7 @@ _SUBJECTS = frozenset(
 )
 _ASKING = frozenset("did have can could would are".split())
 _NO_CUT_AFTER = frozenset(
-    "what when where how why who which whom and or but so if as that than whether because not thing".split()
+    "what when where how why who which whom and or but so if as than whether because not thing".split()
 )
 _LONG_RUN = 12
 _PIECE = 4

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import spacy
-from spacy.language import Language
-from spacy.util import compile_infix_regex
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 QUOTE = "\u201d"
 """The word that stands for a passage in quotation marks; no phrase can name it."""
@@ -23,8 +22,11 @@ class Token(NamedTuple):
 
 
 @cache
-def english() -> Language:
+def english() -> "Language":
     """spaCy's English tokenizer, made once."""
+    import spacy  # deferred: half a second that help and lexicon checks need not wait for
+    from spacy.util import compile_infix_regex
+
     nlp = spacy.blank("en")
     infixes = [*(nlp.Defaults.infixes or []), r"(?<=[A-Za-z])[?!,;:]+(?=[A-Za-z])", r"(?<=[a-z]{2})\.(?=I\b|i\b)"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
@@ -41,8 +43,7 @@ def english() -> Language:
 
 def tokens(text: str) -> list[Token]:
     """The words and marks of a plain text, in order."""
-    doc = english().make_doc(text)
-    pieces = [(token.text, token.idx) for token in doc]
+    pieces = _pieces(text)
     found: list[Token] = []
     for index, (piece, start) in enumerate(pieces):
         end = start + len(piece)
@@ -56,6 +57,20 @@ def tokens(text: str) -> list[Token]:
             words = ("us",)
         found.extend(Token(word, start, end, mark=False) for word in words)
     return _has_been(found)
+
+
+def _pieces(text: str) -> list[tuple[str, int]]:
+    """spaCy's tokens and where each begins, read as columns: making Token objects costs more."""
+    nlp = english()
+    doc = nlp.make_doc(text)
+    strings = nlp.vocab.strings
+    found: list[tuple[str, int]] = []
+    at = 0
+    for word, space in doc.to_array(["ORTH", "SPACY"]).tolist():
+        piece = strings[word]
+        found.append((piece, at))
+        at += len(piece) + space
+    return found
 
 
 _WORDS: dict[str, tuple[str, ...]] = {

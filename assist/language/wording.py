@@ -8,6 +8,8 @@ from assist.spans import Edit, Span
 _SLOT = re.compile(r"<([^<>]+)>")
 _VOCATIVE = re.compile(r",\s*<name>(?=[,.!?]|$)|^<name>,\s*|\s+<name>(?=[,.!?]|$)")
 _ENDED = re.compile(r"[.!?…:]['\")]*$")
+_ASKS = re.compile(r"(?:Could|Would|May|Can|Shall|Might) (?:you|I|we)\b(?!.*[.?!]$)")
+_STATEMENT_END = re.compile(r"([^.!?\n]*)\.?(?=\s|$)")
 _I = re.compile(r"^I\b")
 
 
@@ -40,6 +42,8 @@ def in_place_of_words(draft: str, words: Span, wording: str) -> Edit:
         wording = _capital(wording)
     elif not _I.match(wording) and draft[words.start : words.start + 1].islower():
         wording = wording[:1].lower() + wording[1:]
+    if _ASKS.match(wording) and (end := _STATEMENT_END.match(draft, words.end)):
+        return Edit(Span(words.start, end.end()), f"{wording}{end[1]}?")
     if _ENDED.search(wording) and re.match(r"\s*[.!?]", draft[words.end :]):
         wording = wording.rstrip(".!?")
     return Edit(words, wording)
@@ -49,10 +53,19 @@ def inserted(draft: str, at: int, wording: str) -> Edit:
     """`wording` as a sentence of its own put in at a place between two sentences."""
     before, after = draft[:at], draft[at:]
     lead = "" if not before or before[-1].isspace() else " "
-    if before.rstrip() and before.rstrip()[-1].isalnum():
+    if before and before[-1].isalnum():
         lead = ". "
+    elif before.endswith(",") and after[:1] in {"\n", "\r"}:
+        lead = "\n\n"
     tail = "" if not after or after[0].isspace() else " "
     return Edit(Span(at, at), lead + _capital(_ended(wording, "")) + tail)
+
+
+def inserted_mid(draft: str, at: int, wording: str) -> Edit:
+    """`wording` put in after the comma of a greeting; what follows becomes a sentence of its own."""
+    if not _I.match(wording):
+        wording = wording[:1].lower() + wording[1:]
+    return Edit(Span(at, at + 1), f"{_ended(wording, '')} {draft[at].upper()}")
 
 
 def without_sentence(draft: str, sentence: Span) -> Edit:

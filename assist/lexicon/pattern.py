@@ -5,8 +5,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from assist.errors import AssistError, did_you_mean
 
@@ -16,61 +16,52 @@ SLOT_WORDS = 6
 DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Plain text, to be matched word by word."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(NamedTuple):
     """Any form of one word."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number, in figures or in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Up to `most` words of any kind."""
 
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetName:
+class SetName(NamedTuple):
     """A named word set."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """One of several sequences; an empty one makes the whole optional."""
 
     choices: tuple["Sequence", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Words kept under a name; any words where `inner` is empty."""
 
     name: str
     inner: "Sequence"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The start of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """The end of a sentence."""
 
 
@@ -78,8 +69,7 @@ Part = Opening | Closing | Words | Forms | Number | Gap | SetName | Either | Slo
 Sequence = tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A phrase read; `trailing` says that it ends in a gap, which takes the rest of the clause."""
 
     parts: Sequence

@@ -1,7 +1,7 @@
 """The state of the service recovery, folded over the turns of a conversation."""
 
 from assist.recovery.facts import Fact, facts_in
-from assist.recovery.names import Address, addressed, own_names, same_person
+from assist.recovery.names import Address, addressed, as_written, own_names, same_person
 from assist.recovery.state import Promise, Recovery, Stage, fold
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Recovery",
     "Stage",
     "addressed",
+    "as_written",
     "facts_in",
     "fold",
     "own_names",

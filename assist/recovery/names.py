@@ -1,9 +1,10 @@
 """What people are called: the names a message gives, and the name it calls somebody by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from assist.language.dictionary import english_words
 from assist.language.quotes import signature
 from assist.spans import Span
 
@@ -17,8 +18,10 @@ _GIVEN = re.compile(
 _LOWER_GIVEN = re.compile(r"\b(?:my name is|my name's|name is|name's)\s+([a-z]{3,15}(?: [a-z]{3,15})?)\b")
 _HERE = re.compile(rf"(?:^|[.,!]\s)({_FULL}) here\b")
 _LINE = re.compile(rf"^[\s—–-]*(?:{_TITLE} )?({_FULL})[.,!]?\s*$")
-_WITH_CODE = re.compile(rf"[,.]\s*({_FULL})\.?\s*$")
-_TITLED = re.compile(rf"\b({_TITLE})(?: and {_TITLE})? ({_NAME})")
+_LABELLED = re.compile(rf"(?i:\bname\b[^.:\n]{{0,20}}:)\s*(?:{_TITLE} )?({_FULL})")
+_LAST_WORDS = re.compile(r"[.!?\n]\s*([^.!?\n]+)[.!]?\s*$")
+_WHOLE = re.compile(rf"\s*(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})\s*")
+_TITLED = re.compile(rf"\b(?:I'?m|it'?s|this is|name is)\s({_TITLE})(?: and {_TITLE})? ({_NAME})(?=\W|$)")
 _GREETING = re.compile(
     rf"^\s*(?i:hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|morning|afternoon|evening|thanks|thank you|sorry|ok|okay"
     rf"|thank you so much|thanks so much|buongiorno|bonjour|hola)(?: there)?,?\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL}|[a-z]{{3,14}}(?=\s*(?:[,!.–\n-]|$)))",
@@ -28,6 +31,15 @@ _COMMA_NAME = re.compile(
     rf"(?i:\b(?:thanks|thank you|sorry|apologies|understand|see|course|welcome|morning|afternoon|evening|hello|hi|that|you|right|it|point)),\s+(?:{_TITLE} )?({_NAME})(?=\s*(?:[.,!?–:;\n-]|$))"
 )
 _LEADING = re.compile(rf"(?:^|[.!?]\s+|\n\s*)(?:{_TITLE} )?({_NAME}),\s+(?=[a-zA-Z])")
+_TITLE_END = re.compile(rf"\b{_TITLE} $")
+_SPOKEN = re.compile(
+    rf"^\s*(?i:(?:okay|ok|so|right|well|um|uh|oh)[, ]+)+(?:{_TITLE} )?({_NAME})\b",
+    re.MULTILINE,
+)
+_TITLED_HERE = re.compile(
+    rf"(?:^|(?i:\b(?:right|okay|ok|so|yes|no|well|hello|hi|thanks|you|sorry|morning|afternoon|evening|that|it)\s+)){_TITLE} ({_NAME})"
+    r"(?=\s*(?:[,.!?]|so\b|i\b|I\b|and\b|what\b|that\b|$))"
+)
 _AGENT = re.compile(
     rf"(?i:\b(?:my name is|my name's|this is|you're through to|you are through to|chatting with|speaking with|speaking to|you're with|i'?m|i am))\s+({_NAME})\b|\b({_NAME}) here\b"
 )
@@ -39,7 +51,7 @@ _NOT_NAMES = frozenset(
     "of for to in on at as for from with because since unfortunately however also actually honestly okay dear regards cheers ta love one two three "
     "about back being busy calling cold coming done down due fine getting glad going gone happy having late leaving looking missing new nothing old "
     "only out over ready running sick sitting standing stuck taking talking trying unable under up using waiting working worried "
-    "oh ah aw um uh hmm haha lol wow god christ jesus christmas easter english british american french german spanish uk us usa tv wifi sms pin vat "
+    "signed alright okey oh ah aw um uh hmm haha lol wow god christ jesus christmas easter english british american french german spanish uk us usa tv wifi sms pin vat "
     "order booking room flight ticket reservation account number noted understood agreed indeed apologies once while after before until got let see "
     "bad not never always maybe perhaps quite too much many more most less every each any some mine yours everything something anything someone nobody".split()
 )
@@ -58,35 +70,50 @@ _NICKNAMES = tuple(
 
 
 class Address(NamedTuple):
-    """A name that somebody is called by, and where it stands."""
+    """A name that somebody is called by, where it stands, and whether a title goes before it."""
 
     name: str
     span: Span
+    titled: bool
 
 
-def names_given(message: str) -> frozenset[str]:
-    """The names, in lower case, that a customer's message gives as their own."""
-    found: set[str] = set()
-    for pattern in (_GIVEN, _HERE, _LOWER_GIVEN):
-        found |= {part for match in pattern.finditer(message) for part in _parts(match[1])}
+def names_given(message: str) -> tuple[str, ...]:
+    """The names, in lower case and in order, that a customer's message gives as their own."""
+    found: list[str] = []
+    for pattern in (_GIVEN, _HERE, _LOWER_GIVEN, _LABELLED):
+        found += (part for match in pattern.finditer(message) for part in _parts(match[1]))
     closing = signature(message)
     lines = message[closing.start :].splitlines() if closing else message.strip().splitlines()[-2:]
     if len(message.split()) > 4 or closing:  # noqa: PLR2004
         for line in lines:
             if match := _LINE.match(line):
-                found |= set(_parts(match[1]))
-        if match := _WITH_CODE.search(message.strip()):
-            found |= set(_parts(match[1]))
-    found |= {part for match in _TITLED.finditer(message) for part in _parts(match[2])}
-    return frozenset(found)
+                found += _parts(match[1])
+        if match := _LAST_WORDS.search(message.strip()):
+            found += _signed(match[1])
+    found += (part for match in _TITLED.finditer(message) for part in _parts(match[2]))
+    return tuple(dict.fromkeys(found))
 
 
-def name_told(message: str) -> frozenset[str]:
+def _signed(words: str) -> tuple[str, ...]:
+    """The name among the last words of a message: "Jo Bell, Acme Pottery" or "order 12, Jo Bell"."""
+    pieces = words.split(",")
+    for piece in (pieces[0], pieces[-1]):
+        if (match := _WHOLE.fullmatch(piece)) and (parts := tuple(_parts(match[1]))):
+            return parts
+    return ()
+
+
+def name_told(message: str) -> tuple[str, ...]:
     """The names in a short answer to the question what somebody is called."""
     words = re.findall(r"[\w'’-]+", message)
     if not 0 < len(words) <= 4:  # noqa: PLR2004
-        return frozenset()
-    return frozenset(_parts(" ".join(word.capitalize() for word in words)))
+        return ()
+    return tuple(_parts(" ".join(word.capitalize() for word in words)))
+
+
+def as_written(name: str) -> str:
+    """A name in lower case as one writes it."""
+    return re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), name)
 
 
 def own_names(message: str) -> frozenset[str]:
@@ -107,20 +134,30 @@ def addressed(draft: str) -> Iterator[Address]:
     closing = signature(draft)
     body = draft[: closing.start] if closing else draft
     seen: set[int] = set()
-    for pattern in (_GREETING, _COMMA_NAME, _LEADING):
+    for pattern in (_GREETING, _COMMA_NAME, _LEADING, _SPOKEN, _TITLED_HERE):
         for match in pattern.finditer(body):
             name = match[1]
             if match.start(1) in seen or not all(_is_name(part) for part in name.split()):
                 continue
+            if "'" in name or "’" in name or _is_plain(name, pattern):
+                continue
             seen.add(match.start(1))
-            yield Address(name, Span(*match.span(1)))
+            titled = bool(_TITLE_END.search(body, match.start(), match.start(1)))
+            yield Address(name, Span(*match.span(1)), titled)
 
 
-def same_person(name: str, known: frozenset[str]) -> bool:
-    """Whether a name could be one of those known: the same, or a short form of it."""
-    for part in _parts(name):
+def _is_plain(name: str, pattern: re.Pattern[str]) -> bool:
+    """Whether it is a plain word rather than a name; after a greeting only if it is not capitalised."""
+    return (pattern is not _GREETING or name.islower()) and name.lower() in english_words()
+
+
+def same_person(address: Address, known: Collection[str]) -> bool:
+    """Whether a name could be one of those known: the same, or a short form of a first name."""
+    for part in _parts(address.name):
         if part in known:
             return True
+        if address.titled:
+            continue
         for other in known:
             if any({part, other} <= group for group in _NICKNAMES):
                 return True
@@ -136,4 +173,6 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _is_name(word: str) -> bool:
-    return word.lower().strip("'’.-") not in _NOT_NAMES and not word[:1].isdigit()
+    plain = word.lower().replace("’", "'").strip("'.-")
+    contracted = plain.rpartition("'")[2] in {"ve", "m", "ll", "d", "re", "s", "t"} and "'" in plain
+    return not contracted and plain not in _NOT_NAMES and not plain[:1].isdigit()

@@ -44,7 +44,7 @@ class Recovery:
     agent_turns: int = 0
     customer_turns: int = 0
     facts: tuple[Fact, ...] = ()
-    names: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
     agent_names: frozenset[str] = frozenset()
     promises: tuple[Promise, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -52,6 +52,7 @@ class Recovery:
     last_agent: Reading | None = None
     asked_name: bool = False
     told_words: int = 0
+    replies_since_complaint: int = 0
 
     @property
     def complaint(self) -> bool:
@@ -90,15 +91,15 @@ def fold(turns: Iterable[Turn], read: ReadTurn, start: Recovery | None = None) -
 
 def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
     acts = reading.act_names
-    failure = before.failure or "reports-failure" in acts or "unsolved" in acts
+    failure = before.failure or "reports-failure" in acts
     soured = bool(acts & {"upset", "rejects-apology"})
+    complains = soured or "reports-failure" in acts or (failure and "unsolved" in acts)
     taken_up = before.apologised and (before.taken_up or _takes_up(before, turn, acts))
     reopened = bool(acts & {"reports-failure", "unsolved"})
-    names = before.names | names_given(turn.text)
-    if turn.name:
-        names |= frozenset(part.lower() for part in turn.name.split())
-    if before.asked_name and not names_given(turn.text):
-        names |= name_told(turn.text)
+    given = names_given(turn.text)
+    if before.asked_name and not given:
+        given = name_told(turn.text)
+    called = tuple((turn.name or "").lower().split())
     return replace(
         before,
         failure=failure,
@@ -111,10 +112,11 @@ def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
         at_risk=before.at_risk or "legal-or-safety" in acts,
         customer_turns=before.customer_turns + 1,
         facts=(*before.facts, *facts_in(turn.text)),
-        names=names,
+        names=tuple(dict.fromkeys((*called, *before.names, *given))),
         waiting=(*before.waiting, turn.text),
         waiting_acts=before.waiting_acts | acts,
         asked_name=False,
+        replies_since_complaint=0 if complains else before.replies_since_complaint,
         told_words=before.told_words + len(reading.passage.words),
     )
 
@@ -143,6 +145,7 @@ def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
         apologised=before.apologised or "sincere-apology" in acts,
         mended=before.mended or "done-now" in acts,
         agent_turns=before.agent_turns + 1,
+        replies_since_complaint=before.replies_since_complaint + 1,
         agent_names=before.agent_names | own,
         promises=(*before.promises, *_promises(turn, reading)),
         waiting=(),

@@ -1,0 +1,1 @@
+"""Measurements of speed and memory against the budgets, never run as tests."""

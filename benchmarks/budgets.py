@@ -1,0 +1,223 @@
+"""The budgets, measured: `python -m benchmarks.budgets [--quick] [--transcripts FILE]`."""
+
+import json
+import os
+import platform
+import time
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, NamedTuple
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from assist import Session, Workbench
+from assist.cli import inputs
+from assist.conversation import Conversation
+from assist.lexicon import Lexicon
+from benchmarks import clock, drafts, phrases, rivals
+from benchmarks.drafts import CONVERSATION, Pool
+from benchmarks.everyday import of_transcripts
+
+FEW, MANY = 1_000, 10_000
+GROWTH = "at most 1.2 times"
+RESIDENT = """
+from assist import Workbench
+from benchmarks import drafts
+
+bench = Workbench.load()
+session = bench.session(drafts.CONVERSATION)
+for draft in drafts.drafts(drafts.pool(bench.lexicon), 200):
+    session.check(draft)
+"""
+
+
+class Row(NamedTuple):
+    """One line of the table."""
+
+    what: str
+    budget: str
+    measured: str
+    comparison: str = ""
+
+
+class Effort(NamedTuple):
+    """How often each thing is measured."""
+
+    drafts: int
+    starts: int
+    conversations: int
+    cases: int
+
+
+FULL = Effort(drafts=600, starts=7, conversations=2_500, cases=1_000)
+QUICK = Effort(drafts=150, starts=3, conversations=300, cases=100)
+
+
+def main(
+    quick: Annotated[bool, typer.Option("--quick", help="Fewer repetitions.")] = False,
+    transcripts: Annotated[
+        Path | None, typer.Option(help="Transcripts to audit, JSON lines, gzipped or not.")
+    ] = None,
+) -> None:
+    """Measure every budget that can be measured now, and print them as a table."""
+    effort = QUICK if quick else FULL
+    table = Table("what", "budget", "measured", "for comparison, same run", show_lines=True)
+    console = Console(width=None if Console().is_terminal else 150)
+    busy = os.getloadavg()[0]
+    lexicon = Workbench.load().lexicon
+    pool = drafts.pool(lexicon)
+    talks = inputs.transcripts(transcripts) if transcripts else drafts.conversations(pool)
+    with TemporaryDirectory() as name, console.status("measuring"):
+        rows = chain(
+            check_rows(lexicon, pool, effort),
+            growth_rows(lexicon, pool, effort, Path(name)),
+            cold_rows(effort, Path(name)),
+            audit_rows(talks, effort),
+            memory_rows(pool, effort, Path(name)),
+        )
+        for row in rows:
+            table.add_row(*row)
+    console.print(table)
+    console.print(
+        f"{phrases.count(lexicon):,} phrases in {len(lexicon.entries)} entries; "
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, load {busy:.1f} at the start"
+    )
+
+
+def check_rows(lexicon: Lexicon, pool: Pool, effort: Effort) -> Iterator[Row]:
+    """A draft in a session, beside other checkers; no draft is checked twice."""
+    met, fresh = drafts.part(pool, 0, 2), drafts.part(pool, 1, 2)
+    session = Workbench(lexicon).session(CONVERSATION)
+    wordings = rivals.wordings(lexicon)
+    checks = {
+        "assist": session.check,
+        "proselint": rivals.proselint(),
+        "re": rivals.alternation(wordings),
+    }
+    _warm(session, met)
+    for what, half, count in (
+        ("new drafts of sentences met before", met, effort.drafts),
+        ("new drafts of sentences never met", fresh, effort.drafts // 3),
+    ):
+        times = clock.side_by_side(checks, drafts.drafts(half, count))
+        yield Row(
+            f"check of a 60-word draft in a session, warm: {what}",
+            "p50 1 ms, p99 4 ms",
+            str(times["assist"]),
+            f"proselint {times['proselint']}; one re of {len(wordings):,} wordings {times['re']}",
+        )
+
+
+def growth_rows(lexicon: Lexicon, pool: Pool, effort: Effort, folder: Path) -> Iterator[Row]:
+    """The same with more phrases loaded, as ratios."""
+    shipped = phrases.count(lexicon)
+    target = max(MANY, 2 * shipped)
+    made = phrases.combinations(pool.passes, target)
+    more = phrases.write_pack(folder / "more", made[: target - shipped])
+    times = _grown(Workbench(lexicon), Workbench.load(lexicon=more), pool, effort)
+    yield Row(f"{target:,} phrases loaded instead of the {shipped:,} shipped", GROWTH, times)
+    thin = phrases.thinned(lexicon, FEW)
+    rest = phrases.write_pack(folder / "rest", made[: MANY - phrases.count(thin)])
+    times = _grown(Workbench(thin), Workbench(phrases.with_pack(thin, rest)), pool, effort)
+    few, many = rivals.alternation(made[:FEW]), rivals.alternation(made[:MANY])
+    plain = clock.side_by_side({"few": few, "many": many}, drafts.drafts(pool, effort.drafts // 6))
+    ratio = plain["many"].p50 / plain["few"].p50
+    other = f"one re of as many wordings: {ratio:.1f} times"
+    yield Row(f"{MANY:,} phrases loaded instead of {FEW:,}", GROWTH, times, other)
+
+
+def _grown(small: Workbench, large: Workbench, pool: Pool, effort: Effort) -> str:
+    before, after = small.session(CONVERSATION), large.session(CONVERSATION)
+    met = drafts.part(pool, 0, 8)
+    _warm(before, met)
+    _warm(after, met)
+    checks = {"before": before.check, "after": after.check}
+    times = clock.side_by_side(checks, drafts.drafts(met, effort.drafts))
+    ratio = times["after"].p50 / times["before"].p50
+    return f"{ratio:.2f} times at p50: from {times['before']} to {times['after']}"
+
+
+def _warm(session: Session, met: Pool) -> None:
+    """Let a session meet every sentence once, each alone, so that no draft has been read before."""
+    for sentence in (*met.passes, *met.flags):
+        session.check(sentence)
+
+
+def cold_rows(effort: Effort, folder: Path) -> Iterator[Row]:
+    """Fresh processes, from start to exit."""
+    draft = folder / "draft.txt"
+    draft.write_text("Did you plug it in?\n", encoding="utf-8")
+    check = ("-m", "assist", "check", str(draft))
+    for what, budget, arguments, other in (
+        ("python -m assist --help", "0.25 s", ("-m", "assist", "--help"), "import typer"),
+        ('python -c "import assist"', "none set", ("-c", "import assist"), "pass"),
+        ("python -m assist check draft.txt", "1.5 s", check, "import spacy"),
+    ):
+        ours = clock.cold(arguments, effort.starts)
+        theirs = clock.cold(("-c", other), effort.starts)
+        comparison = f'python -c "{other}" {theirs:.2f} s'
+        yield Row(f"cold process: {what}", budget, f"{ours:.2f} s", comparison)
+
+
+def audit_rows(conversations: Iterable[Conversation], effort: Effort) -> Iterator[Row]:
+    """Every agent turn checked where it stood, by a workbench that has read nothing yet."""
+    bench = Workbench.load()
+    bench.session()  # compiles the lexicon
+    talks = list(islice(conversations, effort.conversations))
+    start = time.perf_counter()
+    messages = sum(_audited(bench, talk) for talk in talks)
+    rate = messages / (time.perf_counter() - start)
+    said = [turn.text for talk in talks[:100] for turn in talk.turns if turn.role == "agent"]
+    other = rivals.proselint()
+    start = time.perf_counter()
+    for text in said:
+        other(text)
+    their_rate = len(said) / (time.perf_counter() - start)
+    yield Row(
+        f"audit, one core: {messages:,} messages of {len(talks):,} conversations",
+        "8,000 messages/s",
+        f"{rate:,.0f} messages/s",
+        f"proselint, agent turns alone: {their_rate:,.0f} messages/s",
+    )
+
+
+def _audited(bench: Workbench, conversation: Conversation) -> int:
+    session = bench.session()
+    for turn in conversation.turns:
+        if turn.role == "agent":
+            session.check(turn.text)
+        session.add(turn)
+    return len(conversation.turns)
+
+
+def memory_rows(pool: Pool, effort: Effort, folder: Path) -> Iterator[Row]:
+    """The most that fresh processes hold, loading included."""
+    spacy = clock.peak_memory(("-c", "import spacy; spacy.blank('en')"))
+    loaded = clock.peak_memory(("-c", RESIDENT))
+    other = f"spaCy alone {spacy:.0f} MB"
+    yield Row("memory of a workbench after 200 checks", "250 MB", f"{loaded:.0f} MB", other)
+    peaks = []
+    for count in (effort.cases, 10 * effort.cases):
+        cases = folder / f"cases-{count}.jsonl"
+        _write_cases(cases, pool, count)
+        peaks.append(clock.peak_memory(("-m", "assist", "check", "--batch", str(cases))))
+    yield Row(
+        f"memory of check --batch, {effort.cases:,} and {10 * effort.cases:,} cases",
+        "flat",
+        f"{peaks[0]:.0f} MB and {peaks[1]:.0f} MB",
+    )
+
+
+def _write_cases(path: Path, pool: Pool, count: int) -> None:
+    cases = of_transcripts(drafts.conversations(pool))
+    with path.open("w", encoding="utf-8") as file:
+        for case in islice(cases, count):
+            file.write(json.dumps(case) + "\n")
+
+
+if __name__ == "__main__":
+    typer.run(main)
