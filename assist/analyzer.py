@@ -84,7 +84,7 @@ class Analyzer:
         return Review(draft, tuple(_settled(findings, situation.reading.passage)), tuple(_praise(situation)))
 
     def _sightings(self, situation: Situation) -> Iterator[Sighting]:
-        complaint = situation.recovery.complaint
+        complaint = situation.recovery.complaint or situation.apologises
         yield from phrase.find(situation.reading, self.lexicon, complaint=complaint)
         yield from checks.find(situation, self.spoken)
 

@@ -1,6 +1,7 @@
 """A lexicon's own examples, run as its tests."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from assist.analyzer import Analyzer
@@ -57,13 +58,20 @@ def _alone(analyzer: Analyzer, entry: Entry, example: Example) -> bool:
         return any(finding.rule == entry.id for finding in _review(analyzer, example))
     reading = _reading(analyzer, entry, example)
     if isinstance(entry, FrameEntry | OperationEntry):
-        return any(entry in (asked.frame, asked.operation) for asked in question.find(reading))
+        return any(True for _ in question.find(_with_alone(reading, entry)))
     met = any(match.entry is entry for match in reading.matches)
     if isinstance(entry, PhraseEntry):
         return met and reading.act_names.isdisjoint(entry.unless_act)
     if isinstance(entry, FactEntry):
         return met and "requests-information" in reading.act_names
     return met
+
+
+def _with_alone(reading: Reading, entry: FrameEntry | OperationEntry) -> Reading:
+    """A reading with no other entry of this one's kind; a question needs both a frame and an operation."""
+    kind = type(entry)
+    kept = (match for match in reading.matches if match.entry is entry or not isinstance(match.entry, kind))
+    return replace(reading, matches=tuple(kept))
 
 
 def _whole(analyzer: Analyzer, entry: Entry, example: Example) -> str:

@@ -60,14 +60,15 @@ QUICK = Effort(drafts=150, starts=3, conversations=300, cases=100)
 def main(
     quick: Annotated[bool, typer.Option("--quick", help="Fewer repetitions.")] = False,
     transcripts: Annotated[
-        Path | None, typer.Option(help="Transcripts to audit, JSON lines, gzipped or not.")
+        Path | None,
+        typer.Option(exists=True, help="Transcripts to audit, JSON lines, gzipped or not."),
     ] = None,
 ) -> None:
     """Measure every budget that can be measured now, and print them as a table."""
     effort = QUICK if quick else FULL
     table = Table("what", "budget", "measured", "for comparison, same run", show_lines=True)
     console = Console(width=None if Console().is_terminal else 150)
-    busy = os.getloadavg()[0]
+    began = os.getloadavg()[0]
     lexicon = Workbench.load().lexicon
     pool = drafts.pool(lexicon)
     talks = inputs.transcripts(transcripts) if transcripts else drafts.conversations(pool)
@@ -84,7 +85,8 @@ def main(
     console.print(table)
     console.print(
         f"{phrases.count(lexicon):,} phrases in {len(lexicon.entries)} entries; "
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, load {busy:.1f} at the start"
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, "
+        f"load {began:.1f} at the start and {os.getloadavg()[0]:.1f} at the end"
     )
 
 
@@ -132,13 +134,17 @@ def growth_rows(lexicon: Lexicon, pool: Pool, effort: Effort, folder: Path) -> I
 
 def _grown(small: Workbench, large: Workbench, pool: Pool, effort: Effort) -> str:
     before, after = small.session(CONVERSATION), large.session(CONVERSATION)
-    met = drafts.part(pool, 0, 8)
+    met, fresh = drafts.part(pool, 0, 8), drafts.part(pool, 1, 2)
     _warm(before, met)
     _warm(after, met)
     checks = {"before": before.check, "after": after.check}
     times = clock.side_by_side(checks, drafts.drafts(met, effort.drafts))
-    ratio = times["after"].p50 / times["before"].p50
-    return f"{ratio:.2f} times at p50: from {times['before']} to {times['after']}"
+    new = clock.side_by_side(checks, drafts.drafts(fresh, effort.drafts // 3))
+    return (
+        f"{times['after'].p50 / times['before'].p50:.2f} times at p50, sentences met before; "
+        f"{new['after'].p50 / new['before'].p50:.2f} times, never met "
+        f"(to {times['after'].p50:.2f} ms and {new['after'].p50:.2f} ms)"
+    )
 
 
 def _warm(session: Session, met: Pool) -> None:

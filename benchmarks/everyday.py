@@ -14,7 +14,10 @@ from assist.cli import inputs
 from assist.conversation import Conversation, Turn
 from assist.errors import AssistError
 
-Transcripts = Annotated[Path, typer.Argument(help="Transcripts, JSON lines, gzipped or not.")]
+Transcripts = Annotated[
+    Path,
+    typer.Argument(exists=True, dir_okay=False, help="Transcripts, JSON lines, gzipped or not."),
+]
 Cases = Annotated[Path, typer.Argument(help="The file of cases to write.")]
 
 

@@ -11,7 +11,7 @@ from assist.spans import Span
 
 _FIELD = (
     r"name|first name|last name|surname|date|time|day|order|number|no\.?|id|ref|reference|amount|price|total|e-?mail|phone|address|link|url|"
-    r"agent|customer|guest|client|company|product|item|model|account|booking|ticket|case|insert|enter|your|add|tbc|tbd|xx+|city|hotel|flight|room|"
+    r"agent|customer|guest|client|passenger|patient|tenant|recipient|user|company|product|item|model|account|booking|ticket|case|insert|enter|your|add|tbc|tbd|xx+|city|hotel|flight|room|"
     r"store|branch|department|reason|policy|claim|member|title|signature|details|plan|invoice|tracking|code|year|month|percent|currency|value"
 )
 _PLACEHOLDER = re.compile(
@@ -30,7 +30,7 @@ _BEFORE_BLANK = re.compile(
 )
 _KNOWN_FIELD = re.compile(rf"\b(?:{_FIELD})\b", re.IGNORECASE)
 _HTML = re.compile(r"^</?(?:a|b|i|u|p|br|em|li|ul|ol|strong|span|div|td|tr|code|title|address|time)\b[^>]*>$")
-_NAME = re.compile(r"name|guest|customer|client", re.IGNORECASE)
+_NAME = re.compile(r"name|guest|customer|client|passenger|patient", re.IGNORECASE)
 _ORDER = re.compile(r"order|booking|reference|ref\b", re.IGNORECASE)
 
 
@@ -52,6 +52,8 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
 def _ordinary(words: str, before: str) -> bool:
     """Whether brackets or capitals are plain text after all."""
     if _HTML.match(words):
+        return True
+    if before.endswith(("/", "`", "=")):
         return True
     if words.startswith("__"):
         return not _BEFORE_BLANK.search(before)

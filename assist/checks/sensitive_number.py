@@ -12,6 +12,7 @@ from assist.lexicon import CheckEntry
 from assist.spans import Span
 
 _CARD = re.compile(r"(?<![\d-])(?:\d[ -]?){12,18}\d(?![\d-])")
+_GROUPED = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}")
 _SSN = re.compile(r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])")
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 _SECRET = re.compile(
@@ -37,6 +38,8 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
 
 def _is_card(number: str) -> bool:
     digits = re.sub(r"\D", "", number)
+    if _GROUPED.fullmatch(number):
+        return True
     return 13 <= len(digits) <= 19 and luhn.is_valid(digits)  # noqa: PLR2004
 
 

@@ -23,12 +23,13 @@ class Question(NamedTuple):
 
 
 def find(reading: Reading) -> Iterator[Question]:
-    """The rudimentary questions of a draft, at most one a sentence."""
+    """The rudimentary questions of a draft, at most one a sentence; an offer of more help is none."""
     frames = [match for match in reading.matches if _is_frame(reading, match)]
     if not frames:
         return
     operations = [match for match in reading.matches if isinstance(match.entry, OperationEntry)]
-    for number in sorted({frame.sentence for frame in frames}):
+    offers = {act.sentence for act in reading.acted("asks-anything-else")}
+    for number in sorted({frame.sentence for frame in frames} - offers):
         here = [frame for frame in frames if frame.sentence == number]
         beside = [operation for operation in operations if operation.sentence == number]
         if question := _question(reading, here, beside):
@@ -38,9 +39,9 @@ def find(reading: Reading) -> Iterator[Question]:
 def _question(
     reading: Reading, frames: list[Match], operations: list[Match]
 ) -> Question | None:
-    frames = sorted(frames, key=lambda match: (match.first, -match.tight))
+    frames = sorted(frames, key=_rank)
     for frame in frames:
-        for operation in sorted(operations, key=lambda match: (match.first, -match.tight)):
+        for operation in sorted(operations, key=_rank):
             if _joined(frame, operation):
                 return _made(reading, frame, operation)
     bare = next((frame for frame in frames if _is_bare(frame)), None)
@@ -60,6 +61,11 @@ def _is_frame(reading: Reading, match: Match) -> bool:
     while first > sentence.first and first not in reading.passage.breaks and words[first - 1] in LEAD_INS:
         first -= 1
     return first == sentence.first or first in reading.passage.breaks
+
+
+def _rank(match: Match) -> tuple[int, int, int]:
+    """The first to begin, then the longest, then the one of the later layer."""
+    return match.first, -match.tight, -match.order
 
 
 def _is_bare(match: Match) -> bool:

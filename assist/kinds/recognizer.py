@@ -20,7 +20,8 @@ class Match:
     """An entry met in words `first` up to but not including `last` of a passage.
 
     `tight` is where the words found end, before a closing gap took the rest of the clause.
-    `state` says that it was one of an operation's states.
+    `state` says that it was one of an operation's states. `order` is the phrase's place in the
+    lexicon; a later layer has a higher one.
     """
 
     entry: Entry
@@ -31,6 +32,7 @@ class Match:
     phrase: str
     slots: Mapping[str, str]
     state: bool = False
+    order: int = 0
 
 
 class Act(NamedTuple):
@@ -107,12 +109,19 @@ class Recognizer:
         passage = read(message, own=self._own)
         found: list[Match] = []
         for number, sentence in enumerate(passage.sentences):
-            mend = self._spelling.mend
-            words = [mend(word) for word in passage.words[sentence.first : sentence.last]]
+            words = [self._mended(passage, at) for at in range(sentence.first, sentence.last)]
             hits = self._automaton.find(words)
             if hits:
                 found += self._matches(passage, number, words, hits)
         return Reading(passage, tuple(found))
+
+    def _mended(self, passage: Passage, at: int) -> str:
+        """A word with its slip mended; one that is capitalised inside a sentence may be a name."""
+        word = passage.words[at]
+        mended = self._spelling.mend(word)
+        if mended is not word and at > 0 and passage.text[passage.starts[at]].isupper():
+            return mended if passage.text.isupper() else word
+        return mended
 
     def _matches(
         self, passage: Passage, number: int, words: Sequence[str], hits: Sequence[Hit]
@@ -147,7 +156,15 @@ class Recognizer:
                 for name, (start, end) in self._automaton.slots(hit, words).items()
             }
         return Match(
-            owner.entry, first, last, tight, number, owner.text, slots, state=owner.part == "states"
+            owner.entry,
+            first,
+            last,
+            tight,
+            number,
+            owner.text,
+            slots,
+            state=owner.part == "states",
+            order=hit.phrase,
         )
 
 

@@ -77,7 +77,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "'ll": ("will",), "ll": ("will",), "'ve": ("have",), "ve": ("have",),
     "'re": ("are",), "re": ("are",), "'m": ("am",), "m": ("am",), "'s": ("is",), "s": ("is",), "'d": ("would",),
     "d": ("would",), "its": ("it", "is"),
-    "cannot": ("can", "not"), "gon": ("going",), "na": ("to",), "wanna": ("want", "to"), "ta": ("to",), "y'": ("you",),
+    "cannot": ("can", "not"), "wanna": ("want", "to"), "ta": ("thanks",), "y'": ("you",),
     "gotta": ("got", "to"), "gonna": ("going", "to"), "u": ("you",), "ya": ("you",), "yous": ("you",), "ur": ("your",),
     "r": ("are",), "pls": ("please",), "plz": ("please",), "plss": ("please",), "thx": ("thanks",), "thnx": ("thanks",),
     "tnx": ("thanks",), "ty": ("thank", "you"), "cuz": ("because",), "coz": ("because",), "cos": ("because",),

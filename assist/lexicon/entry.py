@@ -26,7 +26,7 @@ AgentAct = Literal[
 ]  # fmt: skip
 CustomerAct = Literal[
     "reports-failure", "upset", "takes-it-up", "rejects-apology", "solved", "unsolved", "leaving",
-    "legal-or-safety", "praises",
+    "legal-or-safety", "praises", "own-mistake",
 ]  # fmt: skip
 Level = Literal["off", "suggestion", "warning", "error"]
 ENTRY_LIMIT = 20_000

@@ -27,7 +27,7 @@ _LABELS = {
 }  # fmt: skip
 _CODE = r"[A-Za-z]{0,4}[-/ ]?\d[\dA-Za-z]*(?:[-/.]\d[\dA-Za-z]*)*|(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{5,10}"
 _LABELLED = re.compile(
-    rf"\b({'|'.join(_LABELS)})s?\.?\s*(?:(?:id|no|nr|num|number|reference|ref|code)\b\.?)?\s*(?:is|was|:|=|#|-)*\s*#?({_CODE}|[A-Z]{{5,6}}\b)",
+    rf"\b({'|'.join(_LABELS)})s?\.?\s*(?:(?:id|no|nr|num|number|reference|ref|code|ending|ends)\b\.?(?:\s+in\b)?)?\s*(?:is|was|:|=|#|-)*\s*#?({_CODE}|[A-Z]{{5,6}}\b)",
     re.IGNORECASE,
 )
 _LOOSE_CODE = re.compile(r"(?<![\w@.£$€-])(?:#?\d{5,12}|[A-Z]{1,4}[-#]?\d{3,10}(?:-\d+)*|\d{3,6}-\d{2,6})(?![\w@])")
@@ -45,7 +45,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _MODEL = re.compile(r"\b(?:it'?s|i have|have|got|using|model|the)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?([A-Z]{1,4}-?\d{2,5}[A-Z]?\w*)\b")
-_BIRTH = re.compile(r"\b(?:dob|date of birth|born(?: on)?)\b", re.IGNORECASE)
+_BIRTH = re.compile(r"\b(?:dob|date of birth|born(?: on)?)\b(?=.{0,20}\d)", re.IGNORECASE)
 _DIGITS = re.compile(r"(?:\d[\s().-]?){9,}|\+\d")
 
 
@@ -53,7 +53,7 @@ def facts_in(message: str) -> Iterator[Fact]:
     """The facts that a customer's message gives, names and events apart."""
     taken: set[str] = set()
     for match in _LABELLED.finditer(message):
-        if any(letter.isdigit() or letter.isupper() for letter in match[2]):
+        if any(letter.isdigit() for letter in match[2]) or match[2].isupper():
             taken.add(match[2])
             yield Fact(_LABELS[match[1].lower()], match[2].strip())
     for pattern, kind in (

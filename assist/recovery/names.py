@@ -16,6 +16,7 @@ _GIVEN = re.compile(
     rf"|i'?m called|this is|it'?s))\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})"
 )
 _LOWER_GIVEN = re.compile(r"\b(?:my name is|my name's|name is|name's)\s+([a-z]{3,15}(?: [a-z]{3,15})?)\b")
+_I_AM = re.compile(rf"(?:^|(?i:\b(?:hi|hello|hey|there|morning|afternoon|evening))[,!. ]+|[,.] )(?:I'?m|I am) ((?:{_NAME}) (?:{_NAME}))\b")
 _HERE = re.compile(rf"(?:^|[.,!]\s)({_FULL}) here\b")
 _LINE = re.compile(rf"^[\s—–-]*(?:{_TITLE} )?({_FULL})[.,!]?\s*$")
 _LABELLED = re.compile(rf"(?i:\bname\b[^.:\n]{{0,20}}:)\s*(?:{_TITLE} )?({_FULL})")
@@ -79,17 +80,18 @@ class Address(NamedTuple):
 
 def names_given(message: str) -> tuple[str, ...]:
     """The names, in lower case and in order, that a customer's message gives as their own."""
-    found: list[str] = []
-    for pattern in (_GIVEN, _HERE, _LOWER_GIVEN, _LABELLED):
-        found += (part for match in pattern.finditer(message) for part in _parts(match[1]))
+    told = [_I_AM, _GIVEN, _LOWER_GIVEN, _LABELLED]
+    found = [part for pattern in told for match in pattern.finditer(message) for part in _parts(match[1])]
+    likely: list[str] = [part for match in _HERE.finditer(message) for part in _parts(match[1])]
     closing = signature(message)
     lines = message[closing.start :].splitlines() if closing else message.strip().splitlines()[-2:]
     if len(message.split()) > 4 or closing:  # noqa: PLR2004
         for line in lines:
             if match := _LINE.match(line):
-                found += _parts(match[1])
+                likely += _parts(match[1])
         if match := _LAST_WORDS.search(message.strip()):
-            found += _signed(match[1])
+            likely += _signed(match[1])
+    found += (name for name in likely if closing or name not in english_words())
     found += (part for match in _TITLED.finditer(message) for part in _parts(match[2]))
     return tuple(dict.fromkeys(found))
 

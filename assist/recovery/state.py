@@ -26,8 +26,8 @@ class Promise(NamedTuple):
 class Recovery:
     """The state of a service recovery before the next reply.
 
-    `failure` and `upset` are the customer's; `apologised` says that an agent has apologised
-    sincerely since; `taken_up` that the customer has accepted it or begun to work along; `mended`
+    `failure` says that one was reported, or that an agent has apologised for one; `upset` is the
+    customer's mood; `apologised` says that an agent has apologised sincerely; `taken_up` that the customer has accepted it or begun to work along; `mended`
     that an agent has said what they have done about it; `solved` that the customer has said so.
     `waiting` are the customer's messages since the agent last spoke.
     """
@@ -91,9 +91,9 @@ def fold(turns: Iterable[Turn], read: ReadTurn, start: Recovery | None = None) -
 
 def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
     acts = reading.act_names
-    failure = before.failure or "reports-failure" in acts
+    failure = before.failure or _reports(before, acts)
     soured = bool(acts & {"upset", "rejects-apology"})
-    complains = soured or "reports-failure" in acts or (failure and "unsolved" in acts)
+    complains = soured or _reports(before, acts) or (failure and "unsolved" in acts)
     taken_up = before.apologised and (before.taken_up or _takes_up(before, turn, acts))
     reopened = bool(acts & {"reports-failure", "unsolved"})
     given = names_given(turn.text)
@@ -121,6 +121,13 @@ def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
     )
 
 
+def _reports(before: Recovery, acts: frozenset[str]) -> bool:
+    """Whether a message reports a failure that is not the customer's own slip."""
+    if "own-mistake" in acts:
+        return False
+    return "reports-failure" in acts or ("unsolved" in acts and before.customer_turns == 0)
+
+
 def _takes_up(before: Recovery, turn: Turn, acts: frozenset[str]) -> bool:
     """Whether a customer takes an apology up: by their words, or by answering what came with it."""
     if acts & {"upset", "rejects-apology", "leaving"}:
@@ -137,12 +144,14 @@ def _takes_up(before: Recovery, turn: Turn, acts: frozenset[str]) -> bool:
 
 def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
     acts = reading.act_names
+    apologises = "sincere-apology" in acts
     own = own_names(turn.text)
     if turn.name:
         own |= frozenset(part.lower() for part in turn.name.split())
     return replace(
         before,
-        apologised=before.apologised or "sincere-apology" in acts,
+        failure=before.failure or (apologises and before.customer_turns > 0),
+        apologised=before.apologised or apologises,
         mended=before.mended or "done-now" in acts,
         agent_turns=before.agent_turns + 1,
         replies_since_complaint=before.replies_since_complaint + 1,
