@@ -1,11 +1,17 @@
 """When a rudimentary question may be asked: after an apology, and once it was taken up."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from assist.checks.situation import Situation
 from assist.findings import Timing
 from assist.kinds import Sighting, question
-from assist.lexicon import CheckEntry
+from assist.lexicon import CheckEntry, OperationEntry
+
+_COMMON = frozenset(
+    "perhaps maybe could would shall mind favour check look tell this that your with from have been just when what "
+    "there here them then they will does were other over please thank thanks sorry today still right make need".split()
+)
 
 
 def find(situation: Situation, entries: Mapping[str, CheckEntry]) -> Iterator[Sighting]:
@@ -17,17 +23,34 @@ def find(situation: Situation, entries: Mapping[str, CheckEntry]) -> Iterator[Si
         entry = entries.get(f"dypii-{timing}")
         if entry is None:
             continue
-        gentle = asked.operation.instead if asked.operation else asked.frame.instead
-        gentle = (*gentle, *entry.instead)
+        operation = _fitting(asked.operations, situation)
+        gentle = operation.instead if operation else asked.frame.instead
         yield Sighting(
             entry,
             asked.span,
             "sentence",
-            instead=gentle,
+            instead=(*gentle, *entry.instead),
             timing=timing,
-            confidence=1.0 if asked.operation else 0.8,
+            confidence=1.0 if operation else 0.8,
             evidence=asked.evidence,
         )
+
+
+def _fitting(
+    operations: Sequence[OperationEntry], situation: Situation
+) -> OperationEntry | None:
+    """The operation whose words are nearest to what the conversation is about; the first of equals.
+
+    With every trade's pack loaded, a plug may be a kettle's or a router's.
+    """
+    heard = situation.recovery.heard.union(situation.reading.passage.words)
+    return max(operations, key=lambda operation: len(_about(operation) & heard), default=None)
+
+
+def _about(operation: OperationEntry) -> set[str]:
+    """The telling words of an operation."""
+    text = " ".join((operation.id, *operation.phrases, *operation.states, *operation.instead))
+    return {word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _COMMON}
 
 
 def _timing(situation: Situation, asked: question.Question) -> Timing:

@@ -10,13 +10,14 @@ from assist.spans import Span
 
 REACH = 8
 STATE_REACH = 3
+JOINING = frozenset("and but so or then".split())
 
 
 class Question(NamedTuple):
-    """One rudimentary question: its frame, what it asks after (if known), and its place."""
+    """One rudimentary question: its frame, what it may be asking after, best first, and its place."""
 
     frame: FrameEntry
-    operation: OperationEntry | None
+    operations: tuple[OperationEntry, ...]
     span: Span
     sentence: int
     evidence: str
@@ -41,11 +42,10 @@ def _question(
 ) -> Question | None:
     frames = sorted(frames, key=_rank)
     for frame in frames:
-        for operation in sorted(operations, key=_rank):
-            if _joined(frame, operation):
-                return _made(reading, frame, operation)
+        if joined := [match for match in sorted(operations, key=_rank) if _joined(frame, match)]:
+            return _made(reading, frame, joined)
     bare = next((frame for frame in frames if _is_bare(frame)), None)
-    return _made(reading, bare, None) if bare else None
+    return _made(reading, bare, []) if bare else None
 
 
 def _is_frame(reading: Reading, match: Match) -> bool:
@@ -58,6 +58,8 @@ def _is_frame(reading: Reading, match: Match) -> bool:
     if not sentence.question:
         return False
     words, first = reading.passage.words, match.first
+    if first > sentence.first and words[first - 1] in JOINING:
+        return True
     while first > sentence.first and first not in reading.passage.breaks and words[first - 1] in LEAD_INS:
         first -= 1
     return first == sentence.first or first in reading.passage.breaks
@@ -73,20 +75,22 @@ def _is_bare(match: Match) -> bool:
 
 
 def _joined(frame: Match, operation: Match) -> bool:
+    over = frame.entry.over if isinstance(frame.entry, FrameEntry) else None
+    if over is not None and (over == "states") != operation.state:
+        return False
     reach = STATE_REACH if operation.state else REACH
     return frame.first < operation.tight and frame.first <= operation.first <= frame.tight + reach
 
 
-def _made(reading: Reading, frame: Match, operation: Match | None) -> Question:
+def _made(reading: Reading, frame: Match, operations: list[Match]) -> Question:
     assert isinstance(frame.entry, FrameEntry)  # noqa: S101
     sentence = reading.sentence(frame)
-    last = max(reading.passage.clause_end(frame.tight - 1), operation.last if operation else 0)
-    span = reading.passage.span(frame.first, min(last, sentence.last))
-    entry = operation.entry if operation else None
+    last = max([reading.passage.clause_end(frame.tight - 1), *(match.last for match in operations)])
+    entries = [match.entry for match in operations if isinstance(match.entry, OperationEntry)]
     return Question(
         frame.entry,
-        entry if isinstance(entry, OperationEntry) else None,
-        span,
+        tuple(entries),
+        reading.passage.span(frame.first, min(last, sentence.last)),
         frame.sentence,
-        frame.phrase + (f" + {operation.phrase}" if operation else ""),
+        " + ".join(match.phrase for match in (frame, *operations[:1])),
     )

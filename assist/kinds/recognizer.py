@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from assist.kinds.automaton import Automaton, Hit
+from assist.kinds.index import Index
 from assist.kinds.spelling import Spelling
 from assist.language.passage import Passage, Sentence, read
 from assist.lexicon import ActEntry, CheckEntry, Entry, FrameEntry, Lexicon, OperationEntry, PhraseEntry
@@ -88,13 +89,19 @@ class _Owner(NamedTuple):
 class Recognizer:
     """The entries of a lexicon compiled for one speaker; `read` is remembered by message."""
 
-    def __init__(self, lexicon: Lexicon, speaker: Speaker) -> None:
+    def __init__(self, lexicon: Lexicon, speaker: Speaker, index: Index | None = None) -> None:
         self._own = speaker == "agent"
         entries = [entry for entry in lexicon.entries.values() if _spoken_by(entry, speaker)]
         self._owners = [owner for entry in entries for owner in _phrases(entry)]
-        self._automaton = Automaton((owner.text for owner in self._owners), lexicon.words)
-        self._spelling = Spelling(self._automaton.vocabulary)
+        phrases = [owner.text for owner in self._owners]
+        self._automaton = Automaton(phrases, lexicon.words, index)
+        self._spelling = Spelling(self.index.vocabulary)
         self._read: dict[str, Reading] = {}
+
+    @property
+    def index(self) -> Index:
+        """What a later run can be given, so that it need not read every phrase."""
+        return self._automaton.index
 
     def read(self, message: str) -> Reading:
         """Every entry that the message meets."""
@@ -147,14 +154,11 @@ class Recognizer:
         sentence = passage.sentences[number]
         owner = self._owners[hit.phrase]
         first, tight = sentence.first + hit.first, sentence.first + hit.last
-        trailing = self._automaton.patterns[hit.phrase].trailing
-        last = passage.clause_end(tight - 1) if trailing else tight
-        slots = {}
-        if hit.phrase in self._automaton.slotted:
-            slots = {
-                name: passage.text[slice(*passage.span(sentence.first + start, sentence.first + end))]
-                for name, (start, end) in self._automaton.slots(hit, words).items()
-            }
+        last = passage.clause_end(tight - 1) if self._automaton.trailing(hit.phrase) else tight
+        slots = {
+            name: passage.text[slice(*passage.span(sentence.first + start, sentence.first + end))]
+            for name, (start, end) in self._automaton.slots(hit, words).items()
+        }
         return Match(
             owner.entry,
             first,

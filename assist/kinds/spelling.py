@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -22,11 +23,16 @@ class Spelling:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._vocabulary = frozenset(vocabulary)
-        self._near: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        self._mended: dict[str, str] = {}
+
+    @cached_property
+    def _near(self) -> dict[tuple[str, int], list[str]]:
+        """The words that a slip may be mended to, by first letter and length."""
+        near: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._vocabulary):
             if len(word) >= SHORTEST and word.isalpha():
-                self._near[word[0], len(word)].append(word)
-        self._mended: dict[str, str] = {}
+                near[word[0], len(word)].append(word)
+        return near
 
     def mend(self, word: str) -> str:
         """The word of the vocabulary that this one was meant to be, or the word itself."""

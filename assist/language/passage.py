@@ -62,6 +62,7 @@ def read(message: str, *, own: bool = True) -> Passage:
     plain = text.plain
     closing = signature(plain) if own else None
     away = [(span, "\n\n") for span in [*mailed(plain), *([closing] if closing else [])]]
+    away += [(Span(*blank.span()), QUOTE) for blank in _BLANK.finditer(plain)]
     if own:
         away += [(span, QUOTE) for span in in_marks(plain)]
     return _passage(text, _without(tokens(plain), away))
@@ -83,6 +84,7 @@ def _without(found: list[Token], away: Sequence[tuple[Span, str]]) -> list[Token
     return kept
 
 
+_BLANK = re.compile(r"\{[^{}\n]{1,60}\?\}")
 _END = re.compile(r"[.!?]+$|^[?!.]")
 _ELLIPSIS = re.compile(r"^(?:\.{2,}|…)$")
 _PAUSE = frozenset(",;:()[]{}–—\"/|~*•")
@@ -170,6 +172,7 @@ def _unmarked(words: Sequence[str], first: int, last: int, breaks: set[int]) -> 
     stops = sorted({first, last, *(cut for cut in breaks if first < cut < last)})
     cuts: list[int] = []
     for start, stop in pairwise(stops):
+        cuts += (index for index in range(start + 2, stop - 1) if _turns_to_ask(words, index))
         if stop - start <= _LONG_RUN:
             continue
         at = start
@@ -177,26 +180,34 @@ def _unmarked(words: Sequence[str], first: int, last: int, breaks: set[int]) -> 
             if index - at < _PIECE:
                 continue
             word, after = words[index], words[index + 1]
-            linked = word in _LINKS and after in _SUBJECTS and words[index - 1] not in _LINKS
-            asked = word in _ASKING and after == "you" and words[index - 1] not in _NO_CUT_AFTER
-            if linked or asked:
+            if word in _LINKS and after in _SUBJECTS and words[index - 1] not in _LINKS:
                 cuts.append(index)
                 at = index
-    return cuts
+    return sorted(set(cuts))
 
 
-_OPENERS = frozenset("did do does is are was were have has can could would will may might shall".split())
+def _turns_to_ask(words: Sequence[str], index: int) -> bool:
+    """Whether a question begins here, in the middle of a run: `sorry about that did you …`."""
+    asks = words[index] in _ASKING and words[index + 1] == "you"
+    return asks and words[index - 1] not in _NO_CUT_AFTER
+
+
+_LEADS = _LINKS | frozenset("hi hello hey sorry yes no now then hmm ah oh look".split())
+_ALWAYS_ASKS = frozenset("is are was were did does has".split())
+_OPENERS = frozenset("do have can could would will may might shall".split())
 _WH = frozenset("what when where which who whose why how".split())
 _ASKED = frozenset("i you we they he she it the your there that this my our someone anyone any".split())
 
 
 def _asks(words: Sequence[str], first: int) -> bool:
     """Whether words without a question mark are put as a question."""
-    while first < len(words) - 1 and words[first] in _LINKS:
+    while first < len(words) - 1 and words[first] in _LEADS:
         first += 1
     if first + 1 >= len(words):
         return False
     word, after = words[first], words[first + 1]
+    if word in _ALWAYS_ASKS:
+        return True
     if word in _OPENERS:
         return after in _ASKED
     return word in _WH and (after in _OPENERS or word in {"which", "what", "how"}) and after not in {"a", "an"}

@@ -90,7 +90,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "mins": ("minutes",), "w/": ("with",), "w": ("with",), "w/o": ("without",), "acct": ("account",), "acc": ("account",),
     "info": ("information",), "msg": ("message",), "ppl": ("people",), "abt": ("about",), "rn": ("right", "now"),
     "sry": ("sorry",), "soz": ("sorry",), "sozz": ("sorry",), "probs": ("problems",), "cust": ("customer",), "cld": ("could",),
-    "shld": ("should",), "wld": ("would",), "hav": ("have",), "wen": ("when",), "wat": ("what",), "wot": ("what",), "dat": ("that",),
+    "shld": ("should",), "wld": ("would",), "hav": ("have",), "hv": ("have",), "wen": ("when",), "wat": ("what",), "wot": ("what",), "dat": ("that",),
     "dis": ("this",), "da": ("the",), "em": ("them",), "'em": ("them",), "imo": ("i", "think"), "ngl": (), "pw": ("password",),
     "pwd": ("password",), "no.": ("number",), "nos": ("numbers",), "e-mail": ("email",), "e-mails": ("emails",), "mail": ("mail",),
     "%": ("percent",), "&": ("and",), "+": ("and",), "@": ("at",), "alright": ("all", "right"), "thru": ("through",),
@@ -189,9 +189,10 @@ def _has_been(found: list[Token]) -> list[Token]:
     return found
 
 
-def plain_words(phrase: str) -> list[str]:
+@cache
+def plain_words(phrase: str) -> tuple[str, ...]:
     """The plain words of a short piece of text, marks left out."""
     pieces = phrase.lower().split()
     if all(piece.isascii() and piece.isalpha() and piece not in _AMBIGUOUS for piece in pieces):
-        return [word for piece in pieces for word in _plain(piece) or ()]
-    return [token.word for token in tokens(phrase.replace("\u2019", "'")) if not token.mark]
+        return tuple(word for piece in pieces for word in _plain(piece) or ())
+    return tuple(token.word for token in tokens(phrase.replace("\u2019", "'")) if not token.mark)

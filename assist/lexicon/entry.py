@@ -128,13 +128,17 @@ class ActEntry(_Common):
 
 
 class FrameEntry(_Common):
-    """The asking half of a rudimentary question; `bare` offends over anything at all."""
+    """The asking half of a rudimentary question.
+
+    A `bare` one offends over anything at all. `over` says which half of an operation it may join.
+    """
 
     kind: Literal["frame"]
     phrases: tuple[Phrase, ...]
     unless: tuple[Phrase, ...] = ()
     only: Literal["question", "statement"] | None = None
     bare: bool = False
+    over: Literal["states", "phrases"] | None = None
     instead: tuple[Wording, ...] = ()
 
 

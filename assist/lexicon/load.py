@@ -14,6 +14,8 @@ from assist.yamlfile import YamlFile
 
 PACK_FILE = "pack.yaml"
 FILE_LIMIT = 2_000
+EXAMPLES = "house-styles"
+"""The folder of packs that are examples to copy; they are loaded only by name."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -135,7 +137,7 @@ def choose(roots: Sequence[Path], names: Sequence[str] | None) -> list[Path]:
         known |= packs_under(root)
     if names is None:
         core = [path for name, path in known.items() if name == "core"]
-        rest = [path for path in known.values() if path.name != "core" and "house" not in path.parts[-2]]
+        rest = [path for path in known.values() if path.name != "core" and path.parent.name != EXAMPLES]
         return core + rest
     chosen: list[Path] = []
     for name in names:

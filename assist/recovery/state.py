@@ -52,6 +52,7 @@ class Recovery:
     last_agent: Reading | None = None
     asked_name: bool = False
     told_words: int = 0
+    heard: frozenset[str] = frozenset()
     replies_since_complaint: int = 0
 
     @property
@@ -117,6 +118,7 @@ def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
         waiting_acts=before.waiting_acts | acts,
         asked_name=False,
         replies_since_complaint=0 if complains else before.replies_since_complaint,
+        heard=before.heard.union(reading.passage.words),
         told_words=before.told_words + len(reading.passage.words),
     )
 
