@@ -7,7 +7,7 @@ from assist import checks
 from assist.checks import Situation
 from assist.conversation import Turn
 from assist.findings import Finding, Praise, Review, Rewrite, Severity
-from assist.kinds import Reading, Recognizer, Sighting, phrase
+from assist.kinds import Index, Reading, Recognizer, Sighting, phrase
 from assist.language import wording
 from assist.language.passage import Passage
 from assist.lexicon import CATEGORIES, CheckEntry, Lexicon
@@ -58,10 +58,13 @@ class Analyzer:
     spoken: Mapping[str, CheckEntry]
 
     @classmethod
-    def of(cls, lexicon: Lexicon) -> "Analyzer":
-        """Compile a lexicon."""
+    def of(cls, lexicon: Lexicon, known: Mapping[str, Index] | None = None) -> "Analyzer":
+        """Compile a lexicon; `known` are the indexes by speaker, where an earlier run has made them."""
+        known = known or {}
         spoken = {entry.id: entry for entry in lexicon.of(CheckEntry)}
-        return cls(lexicon, Recognizer(lexicon, "agent"), Recognizer(lexicon, "customer"), spoken)
+        agent = Recognizer(lexicon, "agent", known.get("agent"))
+        customer = Recognizer(lexicon, "customer", known.get("customer"))
+        return cls(lexicon, agent, customer, spoken)
 
     def read(self, turn: Turn) -> Reading | None:
         """What a turn does; None for turns that are neither the customer's nor an agent's."""
@@ -177,9 +180,7 @@ def _settled(findings: Iterable[Finding], passage: Passage) -> list[Finding]:
         if same is None:
             kept.append(finding)
         elif same.category == finding.category and not finding.missing:
-            kept[kept.index(same)] = replace(
-                same, start=min(same.start, finding.start), end=max(same.end, finding.end)
-            )
+            kept[kept.index(same)] = replace(same, start=min(same.start, finding.start), end=max(same.end, finding.end))
     return sorted(kept, key=lambda finding: (finding.start, finding.end))
 
 
@@ -206,6 +207,6 @@ def _praise(situation: Situation) -> Iterator[Praise]:
             yield Praise(act.act, *act.span, act.entry.praise, act.entry.source)
     for name in situation.recovery.names:
         at = situation.draft.lower().find(name)
-        if at >= 0 and len(name) > 2:  # noqa: PLR2004
+        if at >= 0 and len(name) > 2:
             yield Praise("uses-name", at, at + len(name), "Calls the customer by name.", "personal")
             return

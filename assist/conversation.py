@@ -107,7 +107,7 @@ def conversation_of_text(text: str) -> Conversation:
     for number, line in enumerate(text.splitlines(), start=1):
         role, colon, words = line.partition(":")
         if colon and role.strip().lower() in ROLES:
-            turns.append(Turn(cast(Role, role.strip().lower()), words.strip()))
+            turns.append(Turn(cast("Role", role.strip().lower()), words.strip()))
         elif turns:
             turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n{line}".rstrip())
         elif line.strip():

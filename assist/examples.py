@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from assist.analyzer import Analyzer
 from assist.conversation import Turn
+from assist.findings import Finding
 from assist.kinds import Reading, question
 from assist.lexicon import (
     ActEntry,
@@ -91,7 +92,7 @@ def _reading(analyzer: Analyzer, entry: Entry, example: Example) -> Reading:
     return (analyzer.customer if by_customer else analyzer.agent).read(example.draft)
 
 
-def _review(analyzer: Analyzer, example: Example):  # noqa: ANN202
+def _review(analyzer: Analyzer, example: Example) -> tuple[Finding, ...]:
     recovery = analyzer.recovery(turns(example)) if example.conversation else COMPLAINT
     return analyzer.check(example.draft, recovery).findings
 

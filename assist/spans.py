@@ -26,7 +26,6 @@ class Edit(NamedTuple):
     text: str
 
 
-
 def apart(edits: Iterable[Edit]) -> list[Edit]:
     """The edits in order of place, without those that overlap an earlier one.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assist import lexicon as lexicons
 from assist import rewriting
@@ -11,9 +12,12 @@ from assist.conversation import Conversation, Turn, as_turns
 from assist.dismissals import Dismissals
 from assist.errors import AssistError
 from assist.findings import Review
-from assist.lexicon import Level, Lexicon
-from assist.recovery import Recovery
+from assist.kinds import Index
+from assist.lexicon import Level, Lexicon, store
 from assist.rewriting import Rewritten
+
+if TYPE_CHECKING:
+    from assist.recovery import Recovery
 
 Talk = Conversation | Iterable[Turn] | None
 
@@ -36,6 +40,8 @@ class Workbench:
     def __init__(self, lexicon: Lexicon, dismissals: Dismissals | None = None) -> None:
         self.lexicon = lexicon
         self.dismissals = dismissals or Dismissals()
+        self._store = ""
+        self._indexes: dict[str, Index] = {}
 
     @classmethod
     def load(
@@ -59,13 +65,26 @@ class Workbench:
             if not lexicons.packs_under(own):
                 raise AssistError(f"{own}: no pack.yaml here or in any folder below")
             roots.append(own)
-        loaded = lexicons.load(lexicons.choose(roots, packs), rules or {})
-        return cls(loaded, Dismissals.load(Path(dismissals)) if dismissals else None)
+        aside = Dismissals.load(Path(dismissals)) if dismissals else None
+        folders = lexicons.choose(roots, packs)
+        key = store.key(folders, rules or {})
+        if (stored := store.read(key)) is not None:
+            bench = cls(stored[0], aside)
+            bench._indexes = {name: Index(i.firsts, i.vocabulary) for name, i in stored[1].items()}
+            return bench
+        bench = cls(lexicons.load(folders, rules), aside)
+        bench._store = key
+        return bench
 
     @cached_property
     def analyzer(self) -> Analyzer:
-        """The lexicon, compiled when it is first needed."""
-        return Analyzer.of(self.lexicon)
+        """The lexicon, compiled when it is first needed; what that took is kept for the next run."""
+        analyzer = Analyzer.of(self.lexicon, self._indexes)
+        if self._store:
+            made = {"agent": analyzer.agent.index, "customer": analyzer.customer.index}
+            kept = {name: store.StoredIndex(**index._asdict()) for name, index in made.items()}
+            store.write(self._store, self.lexicon, kept)
+        return analyzer
 
     def session(self, conversation: Talk = None, *, id: str = "") -> "Session":  # noqa: A002
         """A session on a conversation, which is read once; for checking as somebody types."""

@@ -59,17 +59,16 @@ class YamlFile:
             if isinstance(event, yaml.NodeEvent):
                 data = self._value(event, events, ())
             elif isinstance(event, yaml.DocumentStartEvent) and self._lines:
-                line = event.start_mark.line + 1
-                raise DataError(self.path, line, "a second document; keep one a file")
+                raise DataError(self.path, _line(event), "a second document; keep one a file")
         return data
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], place: Place) -> Any:  # noqa: ANN401
-        line = event.start_mark.line + 1
+        line = _line(event)
         self._lines.setdefault(place, line)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise DataError(self.path, line, "YAML anchors and aliases are refused; write it out")
-        if getattr(event, "tag", None):
-            raise DataError(self.path, line, f"the YAML tag {event.tag!r} is refused")
+        if tag := getattr(event, "tag", None):
+            raise DataError(self.path, line, f"the YAML tag {tag!r} is refused")
         if len(place) > DEPTH:
             raise DataError(self.path, line, f"nested more than {DEPTH} deep")
         if isinstance(event, yaml.ScalarEvent):
@@ -91,7 +90,7 @@ class YamlFile:
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            line = event.start_mark.line + 1
+            line = _line(event)
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise DataError(self.path, line, "a key must be a plain word")
             key = event.value
@@ -100,6 +99,10 @@ class YamlFile:
             self._lines[(*place, key)] = line
             found[key] = self._value(next(events), events, (*place, key))
         return found
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def read_text(path: Path) -> str:

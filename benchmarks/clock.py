@@ -29,9 +29,7 @@ class Times(NamedTuple):
         return f"p50 {self.p50:.2f} ms, p99 {self.p99:.2f} ms"
 
 
-def side_by_side(
-    checks: Mapping[str, Callable[[str], object]], drafts: Sequence[str]
-) -> dict[str, Times]:
+def side_by_side(checks: Mapping[str, Callable[[str], object]], drafts: Sequence[str]) -> dict[str, Times]:
     """Each check's times over the same drafts, in short blocks by turns: a busy moment hits all."""
     taken: dict[str, list[float]] = {name: [] for name in checks}
     for first in range(0, len(drafts), BLOCK):

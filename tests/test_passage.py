@@ -51,7 +51,11 @@ def _sentences(typed: str) -> list[str]:
 
 
 def test_sentences_end_at_their_marks() -> None:
-    assert _sentences("Sorry about that. Did it work? Yes!") == ["Sorry about that.", "Did it work?", "Yes!"]
+    assert _sentences("Sorry about that. Did it work? Yes!") == [
+        "Sorry about that.",
+        "Did it work?",
+        "Yes!",
+    ]
 
 
 def test_a_line_break_inside_a_sentence_does_not_end_it() -> None:

@@ -101,7 +101,11 @@ def test_no_phrase_does_anything_but_parse_or_say_why(phrase: str) -> None:
 
 
 @given(
-    st.lists(st.lists(st.sampled_from("red green blue".split()), min_size=1, max_size=4), min_size=1, max_size=8),
+    st.lists(
+        st.lists(st.sampled_from("red green blue".split()), min_size=1, max_size=4),
+        min_size=1,
+        max_size=8,
+    ),
     st.lists(st.sampled_from("red green blue pink".split()), max_size=15),
 )
 def test_the_automaton_finds_what_a_plain_search_finds(phrases: list[list[str]], words: list[str]) -> None:

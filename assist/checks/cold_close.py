@@ -9,7 +9,9 @@ from assist.lexicon import CheckEntry
 WARM = (
     "appreciation", "follow-up", "something-extra", "asks-anything-else", "empathy", "sincere-apology",
 )  # fmt: skip
-WISHES = frozenset("enjoy have nice great pleasure lovely welcome glad happy luck care good hope wish wishes safe well".split())
+WISHES = frozenset(
+    "enjoy have nice great pleasure lovely welcome glad happy luck care good hope wish wishes safe well".split()
+)
 GOODBYES = frozenset("bye goodbye cya later night".split())
 LONGEST = 20
 

@@ -10,22 +10,27 @@ from assist.recovery import as_written
 from assist.spans import Span
 
 _FIELD = (
-    r"name|first name|last name|surname|date|time|day|order|number|no\.?|id|ref|reference|amount|price|total|e-?mail|phone|address|link|url|"
-    r"agent|customer|guest|client|passenger|patient|tenant|recipient|user|company|product|item|model|account|booking|ticket|case|insert|enter|your|add|tbc|tbd|xx+|city|hotel|flight|room|"
-    r"store|branch|department|reason|policy|claim|member|title|signature|details|plan|invoice|tracking|code|year|month|percent|currency|value"
+    r"name|first name|last name|surname|date|time|day|order|number|no\.?|id|ref|reference|amount|price|"
+    r"total|e-?mail|phone|address|link|url|"
+    r"agent|customer|guest|client|passenger|patient|tenant|recipient|user|company|product|item|model|account|"
+    r"booking|ticket|case|insert|enter|your|add|tbc|tbd|xx+|city|hotel|flight|room|"
+    r"store|branch|department|reason|policy|claim|member|title|signature|details|plan|invoice|tracking|"
+    r"code|year|month|percent|currency|value"
 )
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$\{[^{}\n]{1,60}\}|\{[A-Za-z_][^{}\n]{0,60}\}|\{ ?\}"
     rf"|\[(?:[^\]\n]{{0,40}}[\s_-])?(?:{_FIELD})(?:[\s_-][^\]\n]{{0,40}})?\]|\[[A-Z][A-Z _/#-]{{2,40}}\]"
     rf"|<(?:[^<>\n@/]{{0,40}}[\s_-])?(?:{_FIELD})(?:[\s_-][^<>\n@/]{{0,40}})?>"
-    rf"|%(?:{_FIELD})(?:_\w+)?%|(?<![\w*•-])[Xx]{{4,}}(?![\w-]*\d)(?!\s?\d)\b|(?<![A-Za-z0-9])X{{3}}(?![\w-]*\d)(?!\s?\d)\b|(?<!\w)_{{3,}}(?!\w)"
+    rf"|%(?:{_FIELD})(?:_\w+)?%|(?<!\w)_{{3,}}(?!\w)"
+    r"|(?<![\w*•-])[Xx]{4,}(?![\w-]*\d)(?!\s?\d)\b|(?<![A-Za-z0-9])X{3}(?![\w-]*\d)(?!\s?\d)\b"
     r"|\b(?:INSERT|ENTER|ADD) [A-Z]{3,}(?: [A-Z]+)*\b|\b[A-Z]+_(?:NAME|DATE|ID|NUMBER|AMOUNT|LINK)\b",
     re.IGNORECASE,
 )
 _CASED = re.compile(r"^(?:\[[A-Z][A-Z _/#-]+\]|X{3}|INSERT .*|ENTER .*|ADD .*|[A-Z]+_[A-Z]+)$", re.DOTALL)
 _LOOSE = re.compile(r"^(?:\[[A-Z][A-Z _/#-]{2,40}\]|x{3}|(?:insert|enter|add) .*|[a-z]+_[a-z]+)$", re.IGNORECASE)
 _BEFORE_BLANK = re.compile(
-    r"(?:\b(?:dear|hi|hello|hey|mr|mrs|ms|your|number|no|order|ref|reference|on|at|by|until|from|is|am|name|date|with)\b\.?|[£$€:#])\s*$",
+    r"(?:\b(?:dear|hi|hello|hey|mr|mrs|ms|your|number|no|order|ref|reference|on|at|by|until|from|is|am|name|date"
+    r"|with)\b\.?|[£$€:#])\s*$",
     re.IGNORECASE,
 )
 _KNOWN_FIELD = re.compile(rf"\b(?:{_FIELD})\b", re.IGNORECASE)

@@ -30,13 +30,19 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
         if value is None or (value and value.lower() in situation.draft.lower()):
             continue
         span = reading.sentence(match).span
-        yield Sighting(entry, span, "sentence", {"fact": value}, evidence=f"{match.entry.fact} was given: {value}")
+        yield Sighting(
+            entry,
+            span,
+            "sentence",
+            {"fact": value},
+            evidence=f"{match.entry.fact} was given: {value}",
+        )
         return
 
 
 def _given(recovery: Recovery, match: Match) -> str | None:
     """The words in which the fact was given; None where it was not."""
-    assert isinstance(match.entry, FactEntry)  # noqa: S101
+    assert isinstance(match.entry, FactEntry)
     kind = match.entry.fact
     if kind not in REPEATABLE:
         return None

@@ -36,9 +36,7 @@ def find(situation: Situation, entries: Mapping[str, CheckEntry]) -> Iterator[Si
         )
 
 
-def _fitting(
-    operations: Sequence[OperationEntry], situation: Situation
-) -> OperationEntry | None:
+def _fitting(operations: Sequence[OperationEntry], situation: Situation) -> OperationEntry | None:
     """The operation whose words are nearest to what the conversation is about; the first of equals.
 
     With every trade's pack loaded, a plug may be a kettle's or a router's.

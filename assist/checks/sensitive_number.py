@@ -16,8 +16,10 @@ _GROUPED = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}")
 _SSN = re.compile(r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])")
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 _SECRET = re.compile(
-    r"\b(?:cvv2?|cvc2?|security code|pin|passcode|one[- ]time code|otp)\b(?:\s+(?:is|was|of|number|code))*\s*[:=]?\s*\d{3,8}\b"
-    r"|\b(?:password|passcode)(?:\s+(?:is|was|we have|on file)\b)+\s*[:=]?\s*[\"']?(?=\S*[\d!@#$%&*_])[^\s\"',.]{4,}",
+    r"\b(?:cvv2?|cvc2?|security code|pin|passcode|one[- ]time code|otp)\b(?:\s+(?:is|was|of|number|code))*"
+    r"\s*[:=]?\s*\d{3,8}\b"
+    r"|\b(?:password|passcode)(?:\s+(?:is|was|we have|on file)\b)+\s*[:=]?\s*"
+    r"[\"']?(?=\S*[\d!@#$%&*_])[^\s\"',.]{4,}",
     re.IGNORECASE,
 )
 
@@ -40,7 +42,7 @@ def _is_card(number: str) -> bool:
     digits = re.sub(r"\D", "", number)
     if _GROUPED.fullmatch(number):
         return True
-    return 13 <= len(digits) <= 19 and luhn.is_valid(digits)  # noqa: PLR2004
+    return 13 <= len(digits) <= 19 and luhn.is_valid(digits)
 
 
 def _last(number: str) -> str:

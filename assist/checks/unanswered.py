@@ -16,9 +16,7 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     """One sighting where a question waits and every sentence of the draft is a courtesy."""
     reading = situation.reading
     asked = [
-        message
-        for message in situation.recovery.waiting
-        if "?" in message and len(message.split()) >= LEAST_WORDS
+        message for message in situation.recovery.waiting if "?" in message and len(message.split()) >= LEAST_WORDS
     ]
     if not asked or situation.recovery.waiting_acts & {"takes-it-up", "solved"}:
         return

@@ -41,8 +41,11 @@ class Format(StrEnum):
 def check(  # noqa: PLR0913
     files: Files = None,
     conversation: Talk = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: text; jsonl with --batch]")] = None,  # noqa: A002
-    batch: Annotated[Path | None, typer.Option(help="Many cases, one JSON object a line: id, conversation, draft.")] = None,
+    style: Annotated[Format | None, typer.Option("--format", "-f", help="[default: text; jsonl with --batch]")] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="Many cases, one JSON object a line: id, conversation, draft."),
+    ] = None,
     packs: options.Packs = None,
     lexicon: options.LexiconFolder = None,
     rule: options.Rules = None,
@@ -53,15 +56,15 @@ def check(  # noqa: PLR0913
     Exit code 0: nothing to stop. 1: something found of severity error. 2: could not run.
     """
     if batch is not None:
-        _refuse_with_batch(files, conversation, format)
+        _refuse_with_batch(files, conversation, style)
         bench = options.workbench(packs, lexicon, rule, dismissals)
-        raise typer.Exit(_batch(bench, batch, format or Format.JSONL))
+        raise typer.Exit(_batch(bench, batch, style or Format.JSONL))
     paths = files or [Path("-")]
     drafts = [(str(path), inputs.draft(path)) for path in paths]
     talk = inputs.conversation(conversation)
     session = options.workbench(packs, lexicon, rule, dismissals).session(talk)
     reviews = [(name, session.check(draft)) for name, draft in drafts]
-    _write(reviews, format or Format.TEXT)
+    _write(reviews, style or Format.TEXT)
     raise typer.Exit(STOPPED if any(review.verdict == "stop" for _, review in reviews) else 0)
 
 
@@ -117,18 +120,18 @@ def dismiss(  # noqa: PLR0913
     typer.echo(f"{rule} set aside for {scope}, in {file}")
 
 
-def _refuse_with_batch(files: Files, conversation: Path | None, format: Format | None) -> None:  # noqa: A002
+def _refuse_with_batch(files: Files, conversation: Path | None, style: Format | None) -> None:
     if files or conversation:
         raise AssistError("--batch brings its own drafts and conversations; leave FILE and --conversation out")
-    if format in {Format.JSON, Format.SARIF}:
+    if style in {Format.JSON, Format.SARIF}:
         raise AssistError("--batch writes jsonl or text, line by line")
 
 
-def _write(reviews: Iterable[tuple[str, "Review"]], format: Format) -> None:  # noqa: A002
-    if format is Format.TEXT:
+def _write(reviews: Iterable[tuple[str, "Review"]], style: Format) -> None:
+    if style is Format.TEXT:
         for name, review in reviews:
             _show(name, review)
-    elif format is Format.SARIF:
+    elif style is Format.SARIF:
         from assist.reports import sarif  # deferred: only for this format
 
         checked = (sarif.Checked(name.lstrip("-") or "draft", review) for name, review in reviews)
@@ -136,7 +139,7 @@ def _write(reviews: Iterable[tuple[str, "Review"]], format: Format) -> None:  # 
     else:
         from assist.reports.plain import review_data
 
-        indent = 2 if format is Format.JSON else None
+        indent = 2 if style is Format.JSON else None
         for name, review in reviews:
             data = review_data(review, None if name == "-" else name)
             typer.echo(json.dumps(data, ensure_ascii=False, indent=indent))
@@ -150,7 +153,7 @@ def _show(name: str, review: "Review") -> None:
     terminal.show(review, Console(highlight=False), "draft" if name == "-" else name)
 
 
-def _batch(bench: "Workbench", path: Path, format: Format) -> int:  # noqa: A002
+def _batch(bench: "Workbench", path: Path, style: Format) -> int:
     """Check every case of a file as it is read; the exit code."""
     stopped, aside = False, 0
     with _opened(path) as file, _progress(file, path) as watched:
@@ -161,7 +164,7 @@ def _batch(bench: "Workbench", path: Path, format: Format) -> int:  # noqa: A002
                 continue
             review = bench.session(case.conversation, id=case.id).check(case.draft)
             stopped = stopped or review.verdict == "stop"
-            _write([(case.id, review)], format)
+            _write([(case.id, review)], style)
     if aside:
         typer.echo(f"assist: {aside} lines could not be read and were passed over", err=True)
         return COULD_NOT_RUN

@@ -71,7 +71,7 @@ def opened(path: Path) -> BinaryIO:
     """A file of lines, opened; unpacked on the way where it is gzipped."""
     try:
         if path.suffix == ".gz":
-            return io.BufferedReader(gzip.open(path))  # type: ignore[arg-type]
+            return io.BufferedReader(gzip.open(path))
         return path.open("rb")
     except OSError as error:
         raise DataError(path, None, error.strerror or "cannot be read") from None

@@ -26,26 +26,18 @@ def list_entries(
     lexicon: options.LexiconFolder = None,
 ) -> None:
     """List the entries: severity, category or kind, id, and where each is written."""
-    loaded = _lexicon(packs, lexicon)
+    loaded = options.lexicon(packs, lexicon)
     for entry in loaded.entries.values():
         group = _group(entry)
-        if category and category not in {group, entry.kind}:
-            continue
-        level = loaded.severity(entry) if hasattr(entry, "category") else ""
-        typer.echo(f"{level or 'off' if hasattr(entry, 'category') else '':11}{group:20} {entry.id:36} {loaded.source(entry.id)}")
+        if category in {"", group, entry.kind}:
+            level = _severity(loaded, entry)
+            typer.echo(f"{level:11}{group:20} {entry.id:36} {loaded.source(entry.id)}")
 
 
 @app.command()
 def show(rule: str, packs: options.Packs = None, lexicon: options.LexiconFolder = None) -> None:
-    """Show one entry in full, as it stands in its file."""
-    loaded = _lexicon(packs, lexicon)
-    entry = loaded[rule]
-    source = loaded.source(rule)
-    typer.echo(f"{source}")
-    typer.echo("\n".join(_block(source.path, source.line)))
-    if hasattr(entry, "category"):
-        severity, decided = loaded.decided(entry)
-        typer.echo(f"severity: {severity or 'off'}, decided by {decided}")
+    """Show one entry as it stands in its file, and which file and line decided its severity."""
+    _show(options.lexicon(packs, lexicon), rule)
 
 
 @app.command()
@@ -55,12 +47,10 @@ def explain(
     lexicon: options.LexiconFolder = None,
 ) -> None:
     """Explain a rule (which file and line decided) or a sentence (what every entry makes of it)."""
-    loaded = _lexicon(packs, lexicon)
-    if what in loaded.entries:
-        show(what, packs, lexicon)
+    loaded = options.lexicon(packs, lexicon)
+    if what in loaded.entries or " " not in what.strip():
+        _show(loaded, what)
         return
-    if " " not in what.strip():
-        loaded[what]
     from assist.kinds import Recognizer  # deferred: loads spaCy
 
     for speaker in ("agent", "customer"):
@@ -84,7 +74,10 @@ def lint(
     named = [folder for path in packs or () for folder in lexicons.packs_under(path).values()]
     if packs and not named:
         raise AssistError(f"{packs[0]}: no pack.yaml here or in any folder below")
-    layers = [*(path for path in known if path.resolve() not in {n.resolve() for n in named}), *named]
+    layers = [
+        *(path for path in known if path.resolve() not in {n.resolve() for n in named}),
+        *named,
+    ]
     try:
         loaded = lexicons.load(layers)
     except DataError as error:
@@ -96,9 +89,7 @@ def lint(
 
 
 @app.command()
-def test(
-    paths: Paths = None, packs: options.Packs = None, lexicon: options.LexiconFolder = None
-) -> None:
+def test(paths: Paths = None, packs: options.Packs = None, lexicon: options.LexiconFolder = None) -> None:
     """Run the examples of entries: what they should flag, and what they should pass."""
     from assist import examples  # deferred: loads spaCy
 
@@ -117,7 +108,7 @@ def test(
 
 
 @app.command("try")
-def try_on(  # noqa: PLR0913
+def try_on(
     transcripts: Annotated[list[Path], typer.Argument(help="Transcripts, JSON lines, gzipped or not.")],
     rule: Annotated[str, typer.Option(help="Only this rule or category.")] = "",
     limit: Annotated[int, typer.Option(help="How many findings to print.")] = 40,
@@ -161,8 +152,18 @@ def _group(entry: "Entry") -> str:
     return str(getattr(entry, "category", getattr(entry, "act", entry.kind)))
 
 
-def _lexicon(packs: str | None, folder: Path | None) -> "Lexicon":
-    return options.workbench(packs, folder).lexicon
+def _severity(lexicon: "Lexicon", entry: "Entry") -> str:
+    return str(lexicon.severity(entry) or "off") if hasattr(entry, "category") else ""
+
+
+def _show(lexicon: "Lexicon", rule: str) -> None:
+    entry = lexicon[rule]
+    source = lexicon.source(rule)
+    typer.echo(f"{source}")
+    typer.echo("\n".join(_block(source.path, source.line)))
+    if hasattr(entry, "category"):
+        severity, decided = lexicon.decided(entry)
+        typer.echo(f"severity: {severity or 'off'}, decided by {decided}")
 
 
 def _chosen(lexicon: "Lexicon", paths: Iterable[Path] | None) -> Iterator["Entry"]:
@@ -178,15 +179,14 @@ def _chosen(lexicon: "Lexicon", paths: Iterable[Path] | None) -> Iterator["Entry
 
 
 def _block(path: Path, line: int) -> list[str]:
-    """The lines of one entry in its file."""
+    """The lines of one entry in its file: to the next line that is not indented further."""
     lines = path.read_text(encoding="utf-8").splitlines()[line - 1 :]
-    first = lines[0] if lines else ""
-    indent = len(first) - len(first.lstrip())
-    block = [first]
-    for text in lines[1:]:
-        if text.strip() and len(text) - len(text.lstrip()) <= max(indent - 2, 0) + (0 if indent else 0):
-            break
-        if text.strip().startswith("- id:") and len(text) - len(text.lstrip()) <= indent:
-            break
-        block.append(text)
-    return block
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    if not lines[0].lstrip().startswith("-"):
+        indent -= 2  # the line is that of the entry's first key, after its dash
+    last = next((n for n, text in enumerate(lines) if n and text.strip() and _indent(text) <= indent), len(lines))
+    return lines[:last]
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())

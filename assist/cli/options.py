@@ -8,9 +8,10 @@ import typer
 from assist.errors import AssistError, did_you_mean
 
 if TYPE_CHECKING:
+    from assist.lexicon import Level, Lexicon
     from assist.workbench import Workbench
 
-LEVELS = ("off", "suggestion", "warning", "error")
+LEVELS: dict[str, "Level"] = {"off": "off", "suggestion": "suggestion", "warning": "warning", "error": "error"}
 DISMISSALS = Path(".assist") / "dismissals.yaml"
 
 Packs = Annotated[
@@ -31,7 +32,10 @@ DismissalsFile = Annotated[
 
 
 def workbench(
-    packs: str | None, folder: Path | None, rules: list[str] | None = None, aside: Path | None = None
+    packs: str | None,
+    folder: Path | None,
+    rules: list[str] | None = None,
+    aside: Path | None = None,
 ) -> "Workbench":
     """The workbench that these options ask for."""
     from assist.workbench import Workbench  # deferred: loads spaCy
@@ -43,9 +47,14 @@ def workbench(
     return Workbench.load(names, lexicon=folder, dismissals=aside, rules=levels)
 
 
-def _rule(text: str) -> tuple[str, str]:
+def lexicon(packs: str | None, folder: Path | None) -> "Lexicon":
+    """The lexicon that these options ask for."""
+    return workbench(packs, folder).lexicon
+
+
+def _rule(text: str) -> tuple[str, "Level"]:
     name, equals, level = text.partition("=")
     if not equals or level not in LEVELS:
         hint = did_you_mean(level, LEVELS) or f"; NAME={'|'.join(LEVELS)}"
         raise AssistError(f"--rule {text}: no such level{hint}")
-    return name, level
+    return name, LEVELS[level]

@@ -54,9 +54,7 @@ class Automaton:
     sure that they can be read. `known` is their index, where it is at hand from an earlier run.
     """
 
-    def __init__(
-        self, phrases: Sequence[str], sets: Mapping[str, Either], known: Index | None = None
-    ) -> None:
+    def __init__(self, phrases: Sequence[str], sets: Mapping[str, Either], known: Index | None = None) -> None:
         self.index = known or index(phrases, sets)
         self._phrases = phrases
         self._sets = sets
@@ -119,7 +117,11 @@ class Automaton:
             return None
         if (key, lead) in self._begun:
             return self._begun[key, lead]
-        numbers = {*firsts.get(word, ()), *firsts.get(ANY, ()), *(firsts[NUMBER] if numeric else ())}
+        numbers = {
+            *firsts.get(word, ()),
+            *firsts.get(ANY, ()),
+            *(firsts[NUMBER] if numeric else ()),
+        }
         starts = [self._start(number) for number in sorted(numbers)]
         nodes = self._graph.closure(starts, opening=lead)
         targets = [after for node in nodes for after in node.after(word)]

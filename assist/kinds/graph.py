@@ -7,7 +7,6 @@ from assist.language.forms import forms
 from assist.language.tokens import plain_words
 from assist.lexicon.pattern import (
     SLOT_WORDS,
-    Closing,
     Either,
     Forms,
     Gap,
@@ -27,9 +26,7 @@ _NUMBER_WORDS = frozenset(
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half "
     "dozen several couple few".split()
 )
-_WORDY_NUMBERS: Parts = (
-    Either(((Words("a couple"),), (Words("a few"),), (Words("half a"),), (Words("a dozen"),))),
-)
+_WORDY_NUMBERS: Parts = (Either(((Words("a couple"),), (Words("a few"),), (Words("half a"),), (Words("a dozen"),))),)
 _NO_WORDS: dict[str, tuple["Node", ...]] = {}
 _OF: Parts = (Either(((Words("of"),), ())),)
 
@@ -47,7 +44,19 @@ class Node:
     `mark` says that a slot begins (`<name`) or ends (`>name`) here.
     """
 
-    __slots__ = ("accepts", "any", "closing", "empty", "end", "laid", "mark", "number", "opening", "parts", "words")
+    __slots__ = (
+        "accepts",
+        "any",
+        "closing",
+        "empty",
+        "end",
+        "laid",
+        "mark",
+        "number",
+        "opening",
+        "parts",
+        "words",
+    )
 
     def __init__(self, parts: Parts = (), end: "Node | None" = None, *, laid: bool = False) -> None:
         self.parts = parts
@@ -83,9 +92,7 @@ class Graph:
         self._sets = sets
         self._laid = 0
 
-    def closure(
-        self, places: Iterable[Node], *, opening: bool = False, closing: bool = False
-    ) -> list[Node]:
+    def closure(self, places: Iterable[Node], *, opening: bool = False, closing: bool = False) -> list[Node]:
         """The places and all they reach without a word, those with nothing to say left out."""
         found: dict[int, Node] = {}
         waiting = list(places)
@@ -146,10 +153,8 @@ class Graph:
         elif isinstance(part, Forms):
             for form in forms(part.word):
                 _lay_words(node, plain_words(form), after)
-        elif isinstance(part, Either):
-            _lay_choices(node, part, after)
-        elif isinstance(part, SetName):
-            _lay_choices(node, self._sets[part.name], after)
+        elif isinstance(part, Either | SetName):
+            _lay_choices(node, self._sets[part.name] if isinstance(part, SetName) else part, after)
         elif isinstance(part, Gap):
             _lay_gap(node, part.most, after)
         elif isinstance(part, Slot):
@@ -160,7 +165,7 @@ class Graph:
             node.empty += (Node(_WORDY_NUMBERS, of),)
         elif isinstance(part, Opening):
             node.opening = after
-        elif isinstance(part, Closing):
+        else:
             node.closing = after
 
 

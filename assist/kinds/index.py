@@ -71,9 +71,7 @@ def _firsts(parts: Parts, sets: Mapping[str, Either], of_sets: dict[str, frozens
     return found
 
 
-def _first(
-    part: Part, sets: Mapping[str, Either], of_sets: dict[str, frozenset[str]]
-) -> frozenset[str] | set[str]:
+def _first(part: Part, sets: Mapping[str, Either], of_sets: dict[str, frozenset[str]]) -> frozenset[str] | set[str]:
     if isinstance(part, Words):
         return {*plain_words(part.text)[:1]}
     if isinstance(part, Forms):

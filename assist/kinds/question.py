@@ -37,9 +37,7 @@ def find(reading: Reading) -> Iterator[Question]:
             yield question
 
 
-def _question(
-    reading: Reading, frames: list[Match], operations: list[Match]
-) -> Question | None:
+def _question(reading: Reading, frames: list[Match], operations: list[Match]) -> Question | None:
     frames = sorted(frames, key=_rank)
     for frame in frames:
         if joined := [match for match in sorted(operations, key=_rank) if _joined(frame, match)]:
@@ -83,7 +81,7 @@ def _joined(frame: Match, operation: Match) -> bool:
 
 
 def _made(reading: Reading, frame: Match, operations: list[Match]) -> Question:
-    assert isinstance(frame.entry, FrameEntry)  # noqa: S101
+    assert isinstance(frame.entry, FrameEntry)
     sentence = reading.sentence(frame)
     last = max([reading.passage.clause_end(frame.tight - 1), *(match.last for match in operations)])
     entries = [match.entry for match in operations if isinstance(match.entry, OperationEntry)]

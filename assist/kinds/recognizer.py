@@ -9,7 +9,15 @@ from assist.kinds.automaton import Automaton, Hit
 from assist.kinds.index import Index
 from assist.kinds.spelling import Spelling
 from assist.language.passage import Passage, Sentence, read
-from assist.lexicon import ActEntry, CheckEntry, Entry, FrameEntry, Lexicon, OperationEntry, PhraseEntry
+from assist.lexicon import (
+    ActEntry,
+    CheckEntry,
+    Entry,
+    FrameEntry,
+    Lexicon,
+    OperationEntry,
+    PhraseEntry,
+)
 from assist.spans import Span
 
 REMEMBERED = 4_096
@@ -130,15 +138,9 @@ class Recognizer:
             return mended if passage.text.isupper() else word
         return mended
 
-    def _matches(
-        self, passage: Passage, number: int, words: Sequence[str], hits: Sequence[Hit]
-    ) -> Iterator[Match]:
+    def _matches(self, passage: Passage, number: int, words: Sequence[str], hits: Sequence[Hit]) -> Iterator[Match]:
         sentence = passage.sentences[number]
-        taken_back = {
-            self._owners[hit.phrase].entry.id
-            for hit in hits
-            if self._owners[hit.phrase].part == "unless"
-        }
+        taken_back = {self._owners[hit.phrase].entry.id for hit in hits if self._owners[hit.phrase].part == "unless"}
         found: dict[str, list[Hit]] = {}
         for hit in hits:
             owner = self._owners[hit.phrase]

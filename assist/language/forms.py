@@ -70,9 +70,5 @@ def _doubles(word: str) -> bool:
     """Whether a short verb doubles its last letter: stop, stopped."""
     vowels = sum(letter in _VOWELS for letter in word)
     return (
-        len(word) > 2  # noqa: PLR2004
-        and vowels == 1
-        and word[-2] in _VOWELS
-        and word[-1] not in _VOWELS
-        and word[-1] not in _NO_DOUBLE
+        len(word) > 2 and vowels == 1 and word[-2] in _VOWELS and word[-1] not in _VOWELS and word[-1] not in _NO_DOUBLE
     )

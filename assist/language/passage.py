@@ -74,9 +74,7 @@ def _without(found: list[Token], away: Sequence[tuple[Span, str]]) -> list[Token
         return found
     kept: list[Token] = []
     for token in found:
-        span, stand_in = next(
-            (item for item in away if item[0].start <= token.start < item[0].end), (None, "")
-        )
+        span, stand_in = next((item for item in away if item[0].start <= token.start < item[0].end), (None, ""))
         if span is None:
             kept.append(token)
         elif not (kept and kept[-1].start == span.start and kept[-1].word == stand_in):
@@ -87,10 +85,10 @@ def _without(found: list[Token], away: Sequence[tuple[Span, str]]) -> list[Token
 _BLANK = re.compile(r"\{[^{}\n]{1,60}\?\}")
 _END = re.compile(r"[.!?]+$|^[?!.]")
 _ELLIPSIS = re.compile(r"^(?:\.{2,}|…)$")
-_PAUSE = frozenset(",;:()[]{}–—\"/|~*•")
+_PAUSE = frozenset(',;:()[]{}–—"/|~*•')
 
 
-def _passage(text: Text, found: list[Token]) -> Passage:  # noqa: C901
+def _passage(text: Text, found: list[Token]) -> Passage:
     words: list[Token] = []
     ends: list[tuple[int, bool, int]] = []  # (word after the sentence, question, end in plain)
     breaks: set[int] = set()
@@ -102,7 +100,13 @@ def _passage(text: Text, found: list[Token]) -> Passage:  # noqa: C901
         if _ends(token, after, text.plain):
             if ends and ends[-1][0] == len(words):
                 before = ends.pop()
-                ends.append((before[0], before[1] or "?" in token.word, before[2] if token.word.isspace() else token.end))
+                ends.append(
+                    (
+                        before[0],
+                        before[1] or "?" in token.word,
+                        before[2] if token.word.isspace() else token.end,
+                    )
+                )
             else:
                 ends.append((len(words), "?" in token.word, _mark_end(token)))
         elif token.word in _PAUSE or not token.word.isspace():
@@ -213,9 +217,7 @@ def _asks(words: Sequence[str], first: int) -> bool:
     return word in _WH and (after in _OPENERS or word in {"which", "what", "how"}) and after not in {"a", "an"}
 
 
-def _sentences(
-    text: Text, words: Sequence[Token], cuts: Sequence[tuple[int, int, bool, int | None]]
-) -> list[Sentence]:
+def _sentences(text: Text, words: Sequence[Token], cuts: Sequence[tuple[int, int, bool, int | None]]) -> list[Sentence]:
     found: list[Sentence] = []
     for first, last, question, end in cuts:
         start = text.start(words[first].start)

@@ -46,6 +46,4 @@ def in_marks(plain: str) -> Iterator[Span]:
     if '"' in plain:
         yield from (Span(*match.span()) for match in _DOUBLE.finditer(plain))
     if "'" in plain:
-        yield from (
-            Span(*match.span()) for match in _SINGLE.finditer(plain) if " " in match.group()
-        )
+        yield from (Span(*match.span()) for match in _SINGLE.finditer(plain) if " " in match.group())

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 
 from assist.errors import AssistError
 from assist.findings import Severity
@@ -34,7 +42,8 @@ PHRASE_LENGTH = 1_200
 
 SEVERITIES: dict[str, Severity] = {
     **dict.fromkeys(
-        ("policy-wall", "customer-wrong", "refusal", "non-apology", "missing-apology", "wrong-name", "placeholder", "sensitive-data"),
+        ("policy-wall", "customer-wrong", "refusal", "non-apology", "missing-apology", "wrong-name", "placeholder",
+         "sensitive-data"),
         Severity.ERROR,
     ),
     **dict.fromkeys(
@@ -72,7 +81,13 @@ class Examples(_Strict):
     passes: tuple[OneExample, ...] = Field(min_length=1)
 
 
-def _phrase(value: str) -> str:
+READ_BEFORE = {"read-before": True}
+"""Validation context for phrases that an earlier run has read, and that need not be read again."""
+
+
+def _phrase(value: str, info: ValidationInfo) -> str:
+    if info.context == READ_BEFORE:
+        return value
     try:
         parse(value)
     except AssistError as error:
@@ -184,7 +199,6 @@ KINDS: dict[str, type[Entry]] = {
 }
 
 
-
 def phrases_of(entry: Entry) -> Iterator[str]:
     """Every phrase of an entry, whatever it is for."""
     for part in ("phrases", "unless", "states"):
@@ -207,6 +221,4 @@ class Sheet(_Strict):
     """Any other file of a pack: word sets and entries."""
 
     words: dict[Name, tuple[Phrase, ...]] = {}
-    entries: tuple[Annotated[Entry, Field(union_mode="left_to_right")], ...] = Field(
-        default=(), max_length=ENTRY_LIMIT
-    )
+    entries: tuple[Annotated[Entry, Field(union_mode="left_to_right")], ...] = Field(default=(), max_length=ENTRY_LIMIT)

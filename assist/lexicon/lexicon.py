@@ -38,10 +38,11 @@ class Lexicon:
     """Packs layered in order: a later one adds, replaces by id, changes severity or switches off.
 
     `entries` holds what is left, by id; `words` the word sets, by name. Raises DataError, with
-    file and line, for a rule, a word set or a phrase that the layers together cannot make sense of.
+    file and line, for a rule, a word set or a phrase that the layers together cannot make sense of;
+    `read_before` says that an earlier run has made sure of the phrases.
     """
 
-    def __init__(self, packs: Sequence[Pack]) -> None:
+    def __init__(self, packs: Sequence[Pack], *, read_before: bool = False) -> None:
         self.packs = tuple(packs)
         words: dict[str, tuple[str, ...]] = {}
         self.entries: dict[str, Entry] = {}
@@ -59,7 +60,8 @@ class Lexicon:
                 self._check_rule(rule, pack)
                 self._levels[rule] = (level, pack)
         self.words = self._sets(words)
-        self._check_phrases()
+        if not read_before:
+            self._check_phrases()
 
     def _sets(self, words: dict[str, tuple[str, ...]]) -> dict[str, Either]:
         try:
@@ -73,15 +75,17 @@ class Lexicon:
         """Raise DataError for a phrase that names an unknown word set or could match no words."""
         for entry in self.entries.values():
             for phrase in phrases_of(entry):
-                parts = parse(phrase).parts
-                try:
-                    for name in names(parts):
-                        refuse_unknown(name, self.words)
-                    if may_be_empty(parts, self.words):
-                        raise AssistError("it could match no words at all")
-                except AssistError as error:
-                    problem = f"{entry.id}: phrase {phrase!r}: {error}"
-                    raise DataError(*self._sources[entry.id], problem) from None
+                if problem := self._problem(phrase):
+                    raise DataError(*self._sources[entry.id], f"{entry.id}: phrase {phrase!r}: {problem}")
+
+    def _problem(self, phrase: str) -> str:
+        parts = parse(phrase).parts
+        try:
+            for name in names(parts):
+                refuse_unknown(name, self.words)
+        except AssistError as error:
+            return str(error)
+        return "it could match no words at all" if may_be_empty(parts, self.words) else ""
 
     def _check_rule(self, rule: str, pack: Pack) -> None:
         known = {*self.entries, *SEVERITIES}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -91,7 +91,10 @@ def _entries(file: YamlFile) -> Iterable[Entry]:
 
 
 def _validated(
-    file: YamlFile, model: type[Model], data: Any = None, place: tuple[str | int, ...] = ()  # noqa: ANN401
+    file: YamlFile,
+    model: type[Model],
+    data: object = None,
+    place: tuple[str | int, ...] = (),
 ) -> Model:
     try:
         return model.model_validate(file.data if data is None else data)
@@ -100,9 +103,7 @@ def _validated(
         raise _located(file, model, first, place) from None
 
 
-def _located(
-    file: YamlFile, model: type[BaseModel], error: ErrorDetails, place: tuple[str | int, ...]
-) -> DataError:
+def _located(file: YamlFile, model: type[BaseModel], error: ErrorDetails, place: tuple[str | int, ...]) -> DataError:
     loc = error["loc"]
     name = next((part for part in reversed(loc) if isinstance(part, str)), "file")
     if error["type"] == "extra_forbidden":
@@ -117,9 +118,9 @@ def _located(
 
 
 def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> Iterable[str]:
-    inside = {"examples": Examples, "flags": Example, "passes": Example}
+    inside: dict[str | int, type[BaseModel]] = {"examples": Examples, "flags": Example, "passes": Example}
     around = [inside[part] for part in loc[:-1] if part in inside]
-    return (around[-1] if around else model).model_fields
+    return list((around[-1] if around else model).model_fields)
 
 
 def _nearest(error: ErrorDetails) -> str:
@@ -130,21 +131,19 @@ def _nearest(error: ErrorDetails) -> str:
 
 
 def choose(roots: Sequence[Path], names: Sequence[str] | None) -> list[Path]:
-    """The folders of the packs named, found under `roots`; all of the first root's but examples where
-    none is named. A name may also be a path. Raises AssistError for an unknown name."""  # noqa: D205, D209
+    """The folders of the packs named, found under `roots`; all but the examples where none is named.
+
+    A name may also be a path. Raises AssistError for an unknown name.
+    """
     known: dict[str, Path] = {}
     for root in roots:
         known |= packs_under(root)
     if names is None:
-        core = [path for name, path in known.items() if name == "core"]
         rest = [path for path in known.values() if path.name != "core" and path.parent.name != EXAMPLES]
-        return core + rest
+        return [*(known[name] for name in ("core",) if name in known), *rest]
     chosen: list[Path] = []
     for name in names:
-        if name in known:
-            chosen.append(known[name])
-        elif Path(name).is_dir():
-            chosen.append(Path(name))
-        else:
+        if name not in known and not Path(name).is_dir():
             raise AssistError(f"unknown pack {name!r}{did_you_mean(name, known)}")
+        chosen.append(known.get(name, Path(name)))
     return chosen

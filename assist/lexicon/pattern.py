@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -82,6 +82,14 @@ _TOKEN = re.compile(
 )
 
 
+_SIMPLE: dict[str, Callable[[str], Part]] = {
+    "word": Words,
+    "forms": lambda text: Forms(text[:-1].lower()),
+    "number": lambda _: Number(),
+    "set": lambda text: SetName(text[1:]),
+}
+
+
 class _Reader:
     """A phrase being read, token by token."""
 
@@ -125,23 +133,12 @@ class _Reader:
         return tuple(parts)
 
     def part(self, kind: str, text: str, place: int, depth: int) -> Part:
-        if kind == "word":
-            return Words(text)
-        if kind == "forms":
-            return Forms(text[:-1].lower())
-        if kind == "number":
-            return Number()
-        if kind == "set":
-            return SetName(text[1:])
+        if kind in _SIMPLE:
+            return _SIMPLE[kind](text)
         if kind == "gap":
-            most = int(text.lstrip("….") or GAP)
-            if not 1 <= most <= GAP_LIMIT:
-                raise self.error(f"a gap holds 1 to {GAP_LIMIT} words, not {most}", place)
-            return Gap(most)
-        if text == "^":
-            return Opening()
-        if text == "$":
-            return Closing()
+            return self.gap(text, place)
+        if kind == "edge":
+            return Opening() if text == "^" else Closing()
         if text == "{":
             return self.choices("}", place, depth)
         if text == "[":
@@ -150,6 +147,12 @@ class _Reader:
         if text == "<":
             return self.slot(place, depth)
         raise self.error(f"{text!r} has no place here", place)
+
+    def gap(self, text: str, place: int) -> Gap:
+        most = int(text.lstrip("….") or GAP)
+        if not 1 <= most <= GAP_LIMIT:
+            raise self.error(f"a gap holds 1 to {GAP_LIMIT} words, not {most}", place)
+        return Gap(most)
 
     def choices(self, closing: str, place: int, depth: int) -> Either:
         found = [self.sequence(closing + "|", depth + 1)]

@@ -6,17 +6,21 @@ from typing import NamedTuple
 
 from assist.language.dictionary import english_words
 from assist.language.quotes import signature
+from assist.recovery.name_lists import NICKNAMES, NOT_NAMES
 from assist.spans import Span
 
 _NAME = r"[A-Z][\w'’-]*[a-z’'][\w'’-]*|[A-Z]{3,}"
 _FULL = rf"(?:{_NAME})(?: (?:{_NAME})){{0,2}}"
 _TITLE = r"(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|[Pp]rof|[Ss]ir|[Mm]adam|MR|MRS|MS)\.?"
 _GIVEN = re.compile(
-    rf"(?i:\b(?:my name is|my name's|name is|name's|name:|i am called|under the name(?: of)?|booked under|(?:it'?s |it is )?under(?: the name)?"
-    rf"|i'?m called|this is|it'?s))\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})"
+    rf"(?i:\b(?:my name is|my name's|name is|name's|name:|i am called|under the name(?: of)?|booked under"
+    rf"|(?:it'?s |it is )?under(?: the name)?|i'?m called|this is|it'?s))\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})"
 )
 _LOWER_GIVEN = re.compile(r"\b(?:my name is|my name's|name is|name's)\s+([a-z]{3,15}(?: [a-z]{3,15})?)\b")
-_I_AM = re.compile(rf"(?:^|(?i:\b(?:hi|hello|hey|there|morning|afternoon|evening))[,!. ]+|[,.] )(?:I'?m|I am) ((?:{_NAME}) (?:{_NAME}))\b")
+_I_AM = re.compile(
+    r"(?:^|(?i:\b(?:hi|hello|hey|there|morning|afternoon|evening))[,!. ]+|[,.] )"
+    rf"(?:I'?m|I am) ((?:{_NAME}) (?:{_NAME}))\b"
+)
 _HERE = re.compile(rf"(?:^|[.,!]\s)({_FULL}) here\b")
 _LINE = re.compile(rf"^[\s—–-]*(?:{_TITLE} )?({_FULL})[.,!]?\s*$")
 _LABELLED = re.compile(rf"(?i:\bname\b[^.:\n]{{0,20}}:)\s*(?:{_TITLE} )?({_FULL})")
@@ -24,12 +28,14 @@ _LAST_WORDS = re.compile(r"[.!?\n]\s*([^.!?\n]+)[.!]?\s*$")
 _WHOLE = re.compile(rf"\s*(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})\s*")
 _TITLED = re.compile(rf"\b(?:I'?m|it'?s|this is|name is)\s({_TITLE})(?: and {_TITLE})? ({_NAME})(?=\W|$)")
 _GREETING = re.compile(
-    rf"^\s*(?i:hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|morning|afternoon|evening|thanks|thank you|sorry|ok|okay"
-    rf"|thank you so much|thanks so much|buongiorno|bonjour|hola)(?: there)?,?\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL}|[a-z]{{3,14}}(?=\s*(?:[,!.–\n-]|$)))",
+    r"^\s*(?i:hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|morning|afternoon|evening|thanks"
+    r"|thank you|sorry|ok|okay|thank you so much|thanks so much|buongiorno|bonjour|hola)(?: there)?,?\s+"
+    rf"(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL}|[a-z]{{3,14}}(?=\s*(?:[,!.–\n-]|$)))",
     re.MULTILINE,
 )
 _COMMA_NAME = re.compile(
-    rf"(?i:\b(?:thanks|thank you|sorry|apologies|understand|see|course|welcome|morning|afternoon|evening|hello|hi|that|you|right|it|point)),\s+(?:{_TITLE} )?({_NAME})(?=\s*(?:[.,!?–:;\n-]|$))"
+    r"(?i:\b(?:thanks|thank you|sorry|apologies|understand|see|course|welcome|morning|afternoon|evening|hello|hi"
+    rf"|that|you|right|it|point)),\s+(?:{_TITLE} )?({_NAME})(?=\s*(?:[.,!?–:;\n-]|$))"
 )
 _LEADING = re.compile(rf"(?:^|[.!?]\s+|\n\s*)(?:{_TITLE} )?({_NAME}),\s+(?=[a-zA-Z])")
 _TITLE_END = re.compile(rf"\b{_TITLE} $")
@@ -38,36 +44,14 @@ _SPOKEN = re.compile(
     re.MULTILINE,
 )
 _TITLED_HERE = re.compile(
-    rf"(?:^|(?i:\b(?:right|okay|ok|so|yes|no|well|hello|hi|thanks|you|sorry|morning|afternoon|evening|that|it)\s+)){_TITLE} ({_NAME})"
+    r"(?:^|(?i:\b(?:right|okay|ok|so|yes|no|well|hello|hi|thanks|you|sorry|morning|afternoon|evening|that|it)\s+))"
+    rf"{_TITLE} ({_NAME})"
     r"(?=\s*(?:[,.!?]|so\b|i\b|I\b|and\b|what\b|that\b|$))"
 )
 _AGENT = re.compile(
-    rf"(?i:\b(?:my name is|my name's|this is|you're through to|you are through to|chatting with|speaking with|speaking to|you're with|i'?m|i am))\s+({_NAME})\b|\b({_NAME}) here\b"
+    r"(?i:\b(?:my name is|my name's|this is|you're through to|you are through to|chatting with|speaking with"
+    rf"|speaking to|you're with|i'?m|i am))\s+({_NAME})\b|\b({_NAME}) here\b"
 )
-_NOT_NAMES = frozenset(
-    "i it the a an we you he she they this that there here thanks thank sorry hello hi hey yes no ok okay sure well so and but please just my your our "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "good great lovely perfect absolutely certainly right all both first then now today tomorrow tonight if when where what which who how why is are can "
-    "could would will do did have has not very really still again sir madam team everyone folks guys customer support sirs reservations reception "
-    "of for to in on at as for from with because since unfortunately however also actually honestly okay dear regards cheers ta love one two three "
-    "about back being busy calling cold coming done down due fine getting glad going gone happy having late leaving looking missing new nothing old "
-    "only out over ready running sick sitting standing stuck taking talking trying unable under up using waiting working worried "
-    "signed alright okey oh ah aw um uh hmm haha lol wow god christ jesus christmas easter english british american french german spanish uk us usa tv wifi sms pin vat "
-    "order booking room flight ticket reservation account number noted understood agreed indeed apologies once while after before until got let see "
-    "bad not never always maybe perhaps quite too much many more most less every each any some mine yours everything something anything someone nobody".split()
-)
-_NICKNAMES = tuple(
-    frozenset(group.split())
-    for group in (
-        "robert rob bob bobby robbie", "william will bill billy liam", "richard rich rick dick", "thomas tom tommy", "james jim jimmy jamie",
-        "john johnny jack jon", "michael mike mick mikey", "elizabeth liz beth lizzie eliza betty", "katherine catherine kate katie cathy kathy kat",
-        "margaret maggie meg peggy", "daniel dan danny", "matthew matt", "christopher chris", "anthony tony", "joseph joe joey", "samuel samantha sam",
-        "alexander alexandra alex sandra sasha", "nicholas nick nicky", "edward ed eddie ted", "patrick patricia pat", "susan sue susie", "rebecca becky bex",
-        "jennifer jen jenny", "andrew andy drew", "david dave", "steven stephen steve", "benjamin ben", "gregory greg", "timothy tim", "charles charlie chuck",
-        "victoria vicky", "deborah debbie deb", "jacqueline jackie", "josephine jo joanna joanne", "beverley bev", "theodore theo", "peter pete",
-        "kenneth ken", "ronald ron", "donald don", "lawrence larry", "frederick fred", "gerald gerry jerry", "philip phil", "natasha tasha", "oluwaseun seun",
-    )
-)  # fmt: skip
 
 
 class Address(NamedTuple):
@@ -85,7 +69,7 @@ def names_given(message: str) -> tuple[str, ...]:
     likely: list[str] = [part for match in _HERE.finditer(message) for part in _parts(match[1])]
     closing = signature(message)
     lines = message[closing.start :].splitlines() if closing else message.strip().splitlines()[-2:]
-    if len(message.split()) > 4 or closing:  # noqa: PLR2004
+    if len(message.split()) > 4 or closing:
         for line in lines:
             if match := _LINE.match(line):
                 likely += _parts(match[1])
@@ -108,7 +92,7 @@ def _signed(words: str) -> tuple[str, ...]:
 def name_told(message: str) -> tuple[str, ...]:
     """The names in a short answer to the question what somebody is called."""
     words = re.findall(r"[\w'’-]+", message)
-    if not 0 < len(words) <= 4:  # noqa: PLR2004
+    if not 0 < len(words) <= 4:
         return ()
     return tuple(_parts(" ".join(word.capitalize() for word in words)))
 
@@ -161,9 +145,9 @@ def same_person(address: Address, known: Collection[str]) -> bool:
         if address.titled:
             continue
         for other in known:
-            if any({part, other} <= group for group in _NICKNAMES):
+            if any({part, other} <= group for group in NICKNAMES):
                 return True
-            if min(len(part), len(other)) >= 3 and (part.startswith(other) or other.startswith(part)):  # noqa: PLR2004
+            if min(len(part), len(other)) >= 3 and (part.startswith(other) or other.startswith(part)):
                 return True
     return False
 
@@ -177,4 +161,4 @@ def _parts(name: str) -> Iterator[str]:
 def _is_name(word: str) -> bool:
     plain = word.lower().replace("’", "'").strip("'.-")
     contracted = plain.rpartition("'")[2] in {"ve", "m", "ll", "d", "re", "s", "t"} and "'" in plain
-    return not contracted and plain not in _NOT_NAMES and not plain[:1].isdigit()
+    return not contracted and plain not in NOT_NAMES and not plain[:1].isdigit()

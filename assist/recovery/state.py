@@ -27,8 +27,10 @@ class Recovery:
     """The state of a service recovery before the next reply.
 
     `failure` says that one was reported, or that an agent has apologised for one; `upset` is the
-    customer's mood; `apologised` says that an agent has apologised sincerely; `taken_up` that the customer has accepted it or begun to work along; `mended`
-    that an agent has said what they have done about it; `solved` that the customer has said so.
+    customer's mood; `apologised` says that an agent has apologised sincerely; `taken_up` that the
+    customer has accepted it or begun to work along; `mended` that an agent has said what they have
+    done about it; `solved` that the customer has said so. `names` are in lower case, as given;
+    `heard` are the customer's words; `replies_since_complaint` counts the agent's turns since then.
     `waiting` are the customer's messages since the agent last spoke.
     """
 
@@ -136,9 +138,7 @@ def _takes_up(before: Recovery, turn: Turn, acts: frozenset[str]) -> bool:
         return False
     if acts & {"takes-it-up", "solved", "praises"}:
         return True
-    asked = before.last_agent is not None and any(
-        sentence.question for sentence in before.last_agent.passage.sentences
-    )
+    asked = before.last_agent is not None and any(sentence.question for sentence in before.last_agent.passage.sentences)
     answered = not turn.text.rstrip().endswith("?") and not acts & {"reports-failure", "unsolved"}
     apologised_then = before.last_agent is not None and "sincere-apology" in before.last_agent.act_names
     return asked and answered and apologised_then

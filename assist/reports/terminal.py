@@ -8,7 +8,11 @@ from rich.text import Text
 from assist.findings import Finding, Review, Severity
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.SUGGESTION: "·"}
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.SUGGESTION: "bold cyan"}
+STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.SUGGESTION: "bold cyan",
+}
 VERDICTS = {
     "send": ("✓ send", "bold green"),
     "mend": ("! mend it first", "bold yellow"),

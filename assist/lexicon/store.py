@@ -1,0 +1,111 @@
+"""A lexicon kept between runs: packs that were read and found right, with the index of their phrases.
+
+The store is JSON, validated like a pack when it is read; one that is damaged is passed over, and the
+packs are read again.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_cache_path
+from pydantic import BaseModel, Field, ValidationError
+
+from assist.lexicon.entry import READ_BEFORE, Entry, PackSheet
+from assist.lexicon.lexicon import Lexicon, Pack, Source
+
+KEPT = 8
+
+Place = tuple[Path, int]
+AnyEntry = Annotated[Entry, Field(discriminator="kind")]
+Firsts = dict[str, list[int]]
+
+
+class StoredIndex(BaseModel):
+    """What is known of the phrases of one speaker: see `kinds.index`."""
+
+    firsts: Firsts
+    vocabulary: frozenset[str]
+
+
+class _StoredPack(BaseModel):
+    name: str
+    sheet: PackSheet
+    folder: Path
+    words: dict[str, tuple[tuple[str, ...], Place]]
+    entries: list[tuple[AnyEntry, Place]]
+
+
+class _Stored(BaseModel):
+    packs: list[_StoredPack]
+    indexes: dict[str, StoredIndex]
+
+
+def key(folders: Sequence[Path], rules: Mapping[str, str]) -> str:
+    """What a store is known by: the code that made it, the packs' files, and the rules over them."""
+    digest = hashlib.sha256(str(sorted(rules.items())).encode())
+    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            digest.update(f"\0{path.resolve()}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def read(name: str) -> tuple[Lexicon, dict[str, StoredIndex]] | None:
+    """The lexicon and the indexes stored under this key; None where there is none to be had."""
+    try:
+        text = _path(name).read_bytes()
+        stored = _Stored.model_validate_json(text, context=READ_BEFORE)
+    except (OSError, ValidationError):
+        return None
+    packs = [
+        Pack(
+            pack.name,
+            pack.sheet,
+            pack.folder,
+            {name: (words, Source(*place)) for name, (words, place) in pack.words.items()},
+            {entry.id: (entry, Source(*place)) for entry, place in pack.entries},
+        )
+        for pack in stored.packs
+    ]
+    return Lexicon(packs, read_before=True), stored.indexes
+
+
+def write(name: str, lexicon: Lexicon, indexes: Mapping[str, StoredIndex]) -> None:
+    """Store a lexicon under this key; a place that cannot be written is passed over."""
+    packs = [
+        _StoredPack(
+            name=pack.name,
+            sheet=pack.sheet,
+            folder=pack.folder,
+            words={name: (words, (source.path, source.line)) for name, (words, source) in pack.words.items()},
+            entries=[(entry, (source.path, source.line)) for entry, source in pack.entries.values()],
+        )
+        for pack in lexicon.packs
+    ]
+    text = _Stored(packs=packs, indexes=dict(indexes)).model_dump_json()
+    path = _path(name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(aside).replace(path)
+        _forget_old(path.parent)
+    except OSError:
+        return
+
+
+def _path(name: str) -> Path:
+    return user_cache_path("assist") / f"lexicon-{name}.json"
+
+
+def _forget_old(folder: Path) -> None:
+    stores = sorted(folder.glob("lexicon-*.json"), key=lambda path: path.stat().st_mtime)
+    for path in stores[:-KEPT]:
+        path.unlink(missing_ok=True)
