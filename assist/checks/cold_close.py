@@ -12,7 +12,6 @@ WARM = (
 WISHES = frozenset(
     "enjoy have nice great pleasure lovely welcome glad happy luck care good hope wish wishes safe well".split()
 )
-GOODBYES = frozenset("bye goodbye cya later night".split())
 LONGEST = 20
 
 
@@ -23,18 +22,12 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     if not helped or situation.does(*WARM):
         return
     words = situation.reading.passage.words
-    if len(words) > LONGEST or not WISHES.isdisjoint(words) or _mutual(situation):
+    if len(words) > LONGEST or not WISHES.isdisjoint(words) or situation.parting:
         return
     closing = next(situation.reading.acted("closes"), None)
     if closing:
         sentence = situation.reading.passage.sentences[closing.sentence]
         yield Sighting(entry, sentence.span, "sentence", evidence="closes without thanks")
-
-
-def _mutual(situation: Situation) -> bool:
-    """Whether the draft only returns the customer's own goodbye."""
-    said = {word.strip(".,!") for message in situation.recovery.waiting for word in message.lower().split()}
-    return not GOODBYES.isdisjoint(said) and not GOODBYES.isdisjoint(situation.reading.passage.words)
 
 
 def _content(situation: Situation) -> bool:

@@ -11,6 +11,8 @@ WELCOMING = (
     "collaborative-request", "asks-remedy", "refers-to-history", "done-now", "finds-out",
 )  # fmt: skip
 SHORT = 3
+CURT = 15
+"""An answer of more words than this, to somebody without a complaint, is not curt."""
 COURTEOUS = frozenset("please thanks thank welcome sorry glad happy lovely great certainly yes pleasure".split())
 
 
@@ -24,7 +26,7 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
         return
     if not set(recovery.names).isdisjoint(words) or "!" in situation.draft:
         return
-    if not recovery.complaint and _only_asks(situation):
+    if not recovery.complaint and (len(words) > CURT or _only_asks(situation)):
         return
     yield Sighting(entry, None, "opening", evidence="neither greets nor acknowledges")
 

@@ -6,7 +6,7 @@ from assist.checks.situation import Situation
 from assist.kinds import Sighting
 from assist.lexicon import CheckEntry
 
-PATIENCE = 3
+PATIENCE = 2
 """After so many replies without an apology the conversation has moved on; one nag more helps nobody."""
 
 

@@ -7,6 +7,7 @@ from assist.checks.situation import Situation
 from assist.kinds import Act, Reading, Sighting
 from assist.lexicon import CheckEntry
 
+_AHEAD = frozenset("will shall going".split())
 _BLANK_TIME = re.compile(r"\{[^{}]*\b(?:when|time|day|date|long)\b[^{}]*\?\}")
 
 
@@ -20,7 +21,18 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
 
 
 def _timed(reading: Reading, promise: Act) -> bool:
-    """Whether a time stands in the promise's sentence, the one before it, or any after it."""
+    """Whether a time is named in the promise's sentence, or given in the one before or any after."""
     if _BLANK_TIME.search(reading.passage.text):
         return True
-    return any(act.sentence >= promise.sentence - 1 for act in reading.acted("gives-timeline"))
+    if any(act.sentence == promise.sentence for act in reading.acted("names-time")):
+        return True
+    return any(
+        act.sentence >= promise.sentence or (act.sentence == promise.sentence - 1 and _looks_ahead(reading, act))
+        for act in reading.acted("gives-timeline")
+    )
+
+
+def _looks_ahead(reading: Reading, act: Act) -> bool:
+    """Whether a sentence speaks of what is to come, and not of what has been."""
+    sentence = reading.passage.sentences[act.sentence]
+    return not _AHEAD.isdisjoint(reading.passage.words[sentence.first : sentence.last])

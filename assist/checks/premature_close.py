@@ -15,7 +15,7 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     recovery = situation.recovery
     if not recovery.complaint or recovery.solved:
         return
-    if _content(recovery):
+    if _content(recovery) or situation.parting:
         return
     if situation.does("done-now", "offers-alternative", "asks-remedy"):
         return
@@ -30,4 +30,5 @@ def _content(recovery: Recovery) -> bool:
     said = recovery.waiting_acts
     asks = any("?" in message for message in recovery.waiting)
     open_still = said & {"unsolved", "reports-failure", "upset", "rejects-apology"}
-    return bool(said & {"takes-it-up", "solved", "praises"}) and not asks and not open_still
+    done = recovery.last_agent is not None and "done-now" in recovery.last_agent.act_names
+    return (done or bool(said & {"takes-it-up", "solved", "praises"})) and not asks and not open_still

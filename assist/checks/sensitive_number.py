@@ -12,6 +12,8 @@ from assist.lexicon import CheckEntry
 from assist.spans import Span
 
 _CARD = re.compile(r"(?<![\d-])(?:\d[ -]?){12,18}\d(?![\d-])")
+CARD = "a card number"
+_CARD_WORDS = re.compile(r"\b(?:card|expiry|expires|exp|visa|mastercard|amex)\b", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}")
 _SSN = re.compile(r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])")
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
@@ -28,21 +30,24 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     """Every number in the draft that should be masked."""
     draft = situation.draft
     for pattern, valid, what in (
-        (_CARD, _is_card, "a card number"),
+        (_CARD, _is_card, CARD),
         (_SSN, ssn.is_valid, "a social security number"),
         (_NINO, bool, "a national insurance number"),
         (_SECRET, bool, "a secret code"),
     ):
         for match in pattern.finditer(draft):
-            if valid(match.group()):
+            if valid(match.group()) or (what == CARD and _is_called_card(draft, match.group())):
                 yield Sighting(entry, Span(*match.span()), "words", {"last": _last(match.group())}, evidence=what)
 
 
 def _is_card(number: str) -> bool:
     digits = re.sub(r"\D", "", number)
-    if _GROUPED.fullmatch(number):
-        return True
     return 13 <= len(digits) <= 19 and luhn.is_valid(digits)
+
+
+def _is_called_card(draft: str, number: str) -> bool:
+    """Whether four groups of four stand beside words for a card, mistyped though they may be."""
+    return bool(_GROUPED.fullmatch(number) and _CARD_WORDS.search(draft))
 
 
 def _last(number: str) -> str:

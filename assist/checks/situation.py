@@ -6,6 +6,8 @@ from functools import cached_property
 from assist.kinds import Reading
 from assist.recovery import Recovery
 
+GOODBYES = frozenset("bye goodbye byebye cya".split())
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -23,6 +25,12 @@ class Situation:
     def apologises(self) -> bool:
         """Whether the draft itself apologises sincerely."""
         return "sincere-apology" in self.reading.act_names
+
+    @cached_property
+    def parting(self) -> bool:
+        """Whether the customer has said goodbye, so that a goodbye only answers."""
+        said = {word.strip(".,!") for message in self.recovery.waiting for word in message.lower().split()}
+        return not GOODBYES.isdisjoint(said)
 
     def does(self, *acts: str) -> bool:
         """Whether the draft does any of these acts."""

@@ -169,6 +169,7 @@ _NO_CUT_AFTER = frozenset(
 )
 _LONG_RUN = 12
 _PIECE = 4
+_QUESTION_HEAD = 5
 
 
 def _unmarked(words: Sequence[str], first: int, last: int, breaks: set[int]) -> list[int]:
@@ -176,7 +177,7 @@ def _unmarked(words: Sequence[str], first: int, last: int, breaks: set[int]) -> 
     stops = sorted({first, last, *(cut for cut in breaks if first < cut < last)})
     cuts: list[int] = []
     for start, stop in pairwise(stops):
-        cuts += (index for index in range(start + 2, stop - 1) if _turns_to_ask(words, index))
+        cuts += (index for index in range(start + 2, stop - 1) if _turns_to_ask(words, start, index))
         if stop - start <= _LONG_RUN:
             continue
         at = start
@@ -190,10 +191,15 @@ def _unmarked(words: Sequence[str], first: int, last: int, breaks: set[int]) -> 
     return sorted(set(cuts))
 
 
-def _turns_to_ask(words: Sequence[str], index: int) -> bool:
-    """Whether a question begins here, in the middle of a run: `sorry about that did you …`."""
+def _turns_to_ask(words: Sequence[str], start: int, index: int) -> bool:
+    """Whether a question begins here, in the middle of a run: `sorry about that did you …`.
+
+    In `at what time would you …` it has begun before.
+    """
     asks = words[index] in _ASKING and words[index + 1] == "you"
-    return asks and words[index - 1] not in _NO_CUT_AFTER
+    if not asks or words[index - 1] in _NO_CUT_AFTER:
+        return False
+    return _WH.isdisjoint(words[max(start, index - _QUESTION_HEAD) : index])
 
 
 _LEADS = _LINKS | frozenset("hi hello hey sorry yes no now then hmm ah oh look".split())

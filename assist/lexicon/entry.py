@@ -26,7 +26,7 @@ Category = Literal[
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 AgentAct = Literal[
-    "sincere-apology", "empathy", "ownership", "gives-timeline", "promises-action", "done-now",
+    "sincere-apology", "empathy", "ownership", "gives-timeline", "names-time", "promises-action", "done-now",
     "appreciation", "follow-up", "something-extra", "checks-presence", "collaborative-request",
     "offers-alternative", "finds-out", "asks-remedy", "warm-handover", "greets", "acknowledges",
     "closes", "asks-anything-else", "asks-rating", "sets-expectation", "refers-to-history",
