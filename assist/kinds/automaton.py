@@ -16,7 +16,7 @@ from assist.kinds.index import ANY, NUMBER, Index, index
 from assist.lexicon.pattern import Either, SetName, Slot, parse
 from assist.lexicon.pattern import Sequence as Parts
 
-STATE_LIMIT = 60_000
+STATE_LIMIT = 30_000
 WORDS_REMEMBERED = 1_000
 LEAD_INS = frozenset(
     "ok oh well right so and but um uh hi hello hey look listen honestly actually sorry yes no yeah now "
@@ -148,13 +148,14 @@ class Automaton:
 
     def _state_of(self, places: Sequence[Node]) -> _State:
         nodes = self._graph.closure(places)
-        key = tuple(sorted(map(id, nodes)))
+        key = tuple(sorted(node.key for node in nodes))
         state = self._states.get(key)
         if state is None:
             if len(self._states) >= STATE_LIMIT:
                 self._states.clear()
                 self._begun.clear()
-            at_end = self._graph.closure(places, closing=True)
+            closes = any(node.closing for node in nodes)
+            at_end = self._graph.closure(places, closing=True) if closes else nodes
             state = self._states[key] = _State(nodes, at_end)
         return state
 

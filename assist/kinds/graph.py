@@ -41,7 +41,7 @@ class Node:
 
     The ways out are by a word, by any word, by a number, by nothing at all, or by nothing but only
     at the opening or the closing of a sentence. `accepts` is the phrase that ends here, or -1;
-    `mark` says that a slot begins (`<name`) or ends (`>name`) here.
+    `mark` says that a slot begins (`<name`) or ends (`>name`) here. `key` tells places apart.
     """
 
     __slots__ = (
@@ -50,6 +50,7 @@ class Node:
         "closing",
         "empty",
         "end",
+        "key",
         "laid",
         "mark",
         "number",
@@ -59,6 +60,7 @@ class Node:
     )
 
     def __init__(self, parts: Parts = (), end: "Node | None" = None, *, laid: bool = False) -> None:
+        self.key = id(self)
         self.parts = parts
         self.end = end
         self.laid = laid

@@ -95,7 +95,7 @@ def fold(turns: Iterable[Turn], read: ReadTurn, start: Recovery | None = None) -
 def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
     acts = reading.act_names
     failure = before.failure or _reports(before, acts)
-    soured = bool(acts & {"upset", "rejects-apology"})
+    soured = bool(acts & {"upset", "rejects-apology", "leaving"})
     complains = soured or _reports(before, acts) or (failure and "unsolved" in acts)
     taken_up = before.apologised and (before.taken_up or _takes_up(before, turn, acts))
     reopened = bool(acts & {"reports-failure", "unsolved"})
@@ -136,7 +136,7 @@ def _takes_up(before: Recovery, turn: Turn, acts: frozenset[str]) -> bool:
     """Whether a customer takes an apology up: by their words, or by answering what came with it."""
     if acts & {"upset", "rejects-apology", "leaving"}:
         return False
-    if acts & {"takes-it-up", "solved", "praises"}:
+    if acts & {"takes-it-up", "solved"}:
         return True
     asked = before.last_agent is not None and any(sentence.question for sentence in before.last_agent.passage.sentences)
     answered = not turn.text.rstrip().endswith("?") and not acts & {"reports-failure", "unsolved"}
