@@ -81,12 +81,13 @@ class Analyzer:
         situation = Situation(recovery, self.agent.read(draft))
         findings = [
             finding
-            for sighting in self._sightings(situation)
+            for sighting in self.sightings(situation)
             if (finding := self._finding(situation, sighting)) is not None
         ]
         return Review(draft, tuple(_settled(findings, situation.reading.passage)), tuple(_praise(situation)))
 
-    def _sightings(self, situation: Situation) -> Iterator[Sighting]:
+    def sightings(self, situation: Situation) -> Iterator[Sighting]:
+        """Whatever entries and checks see, switched off or not."""
         complaint = situation.recovery.complaint or situation.apologises
         yield from phrase.find(situation.reading, self.lexicon, complaint=complaint)
         yield from checks.find(situation, self.spoken)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from assist.analyzer import Analyzer
+from assist.checks import Situation
 from assist.conversation import Turn
 from assist.findings import Finding
 from assist.kinds import Reading, question
@@ -56,7 +57,8 @@ def failures(analyzer: Analyzer, entries: Iterable[Entry]) -> Iterator[Failure]:
 
 def _alone(analyzer: Analyzer, entry: Entry, example: Example) -> bool:
     if isinstance(entry, CheckEntry):
-        return any(finding.rule == entry.id for finding in _review(analyzer, example))
+        situation = Situation(_recovery(analyzer, example), analyzer.agent.read(example.draft))
+        return any(sighting.entry is entry for sighting in analyzer.sightings(situation))
     reading = _reading(analyzer, entry, example)
     if isinstance(entry, FrameEntry | OperationEntry):
         return any(True for _ in question.find(_with_alone(reading, entry)))
@@ -93,8 +95,11 @@ def _reading(analyzer: Analyzer, entry: Entry, example: Example) -> Reading:
 
 
 def _review(analyzer: Analyzer, example: Example) -> tuple[Finding, ...]:
-    recovery = analyzer.recovery(turns(example)) if example.conversation else COMPLAINT
-    return analyzer.check(example.draft, recovery).findings
+    return analyzer.check(example.draft, _recovery(analyzer, example)).findings
+
+
+def _recovery(analyzer: Analyzer, example: Example) -> Recovery:
+    return analyzer.recovery(turns(example)) if example.conversation else COMPLAINT
 
 
 def _evidence(analyzer: Analyzer, entry: Entry, example: Example) -> str:

@@ -10,7 +10,7 @@ from assist import AssistError, Conversation, DataError, Review, Workbench
 from assist.dismissals import Dismissal, Dismissals
 from tests.stories import talk
 
-DRAFT = "I'm so sorry about the car. It is our parking policy. You need to send the ticket."
+DRAFT = "I'm so sorry about the fine. It is our policy. You need to send the ticket."
 TOLD = talk("customer: I was fined in your car park although I had paid").turns
 
 
@@ -161,7 +161,7 @@ ROW = "- rule: command\n  scope: me\n  reason: agreed\n"
         (ROW.replace("agreed", "no"), ":3: 'reason': String should have at least 3 characters"),
         (ROW + "- just words\n", ":4: "),
         ("rule: command\n", ":1: must be a list of dismissals"),
-        ("- [", ":1: not YAML"),
+        ("- [", ":2: not YAML"),
     ],
 )
 def test_a_file_that_is_wrong_is_pointed_at(tmp_path: Path, text: str, problem: str) -> None:

@@ -86,7 +86,7 @@ def test_a_word_set_stands_once_in_a_pack(tmp_path: Path) -> None:
     ("words", "line"),
     [
         ("words:\n  hello: [hi, '@hello']\n", 2),
-        ("words:\n  hi-all: [hi, '@hello']\n  hello: ['@hi-all']\n", 2),
+        ("words:\n  hi-all: [hi, '@hello']\n  hello: ['@hi-all']\n", 3),
         ("words:\n  hello: ['@helo there']\n", 2),
     ],
     ids=["inside itself", "inside itself by way of another", "unknown"],

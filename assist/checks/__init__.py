@@ -10,6 +10,7 @@ from assist.checks import (
     cold_open,
     missing_apology,
     missing_timeline,
+    nothing_extra,
     placeholder,
     premature_close,
     repeat_request,
@@ -34,6 +35,7 @@ CHECKS: dict[str, Check] = {
     "wrong-name": wrong_name.find,
     "placeholder": placeholder.find,
     "sensitive-number": sensitive_number.find,
+    "nothing-extra": nothing_extra.find,
     "unanswered": unanswered.find,
 }
 """Each check by the id of its entry."""

@@ -37,7 +37,8 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     ):
         for match in pattern.finditer(draft):
             if valid(match.group()) or (what == CARD and _is_called_card(draft, match.group())):
-                yield Sighting(entry, Span(*match.span()), "words", {"last": _last(match.group())}, evidence=what)
+                masked = f"•••• {_last(match.group())}" if what == CARD else "••••"
+                yield Sighting(entry, Span(*match.span()), "words", instead=(masked,), evidence=what)
 
 
 def _is_card(number: str) -> bool:

@@ -53,6 +53,7 @@ class Recovery:
     waiting_acts: frozenset[str] = frozenset()
     last_agent: Reading | None = None
     asked_name: bool = False
+    extra_given: bool = False
     told_words: int = 0
     heard: frozenset[str] = frozenset()
     replies_since_complaint: int = 0
@@ -155,6 +156,7 @@ def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
         failure=before.failure or (apologises and before.customer_turns > 0),
         apologised=before.apologised or apologises,
         mended=before.mended or "done-now" in acts,
+        extra_given=before.extra_given or "something-extra" in acts,
         agent_turns=before.agent_turns + 1,
         replies_since_complaint=before.replies_since_complaint + 1,
         agent_names=before.agent_names | own,
