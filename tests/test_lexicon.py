@@ -257,20 +257,22 @@ def _filled(wording: str) -> str:
     return re.sub(r"<([^<>]+)>", lambda slot: FILLS.get(slot[1], "wait until Friday"), wording)
 
 
+WRONGED = (
+    "customer: My name is Dana and my kettle is broken",
+    "agent: I'm so sorry about the kettle, Dana.",
+    "customer: thank you. what now?",
+)
+MENDED = (*WRONGED, "agent: I've sent a new one.", "customer: it's here and it works, all sorted")
+
+
 def test_what_to_say_instead_passes_the_checker_itself(bench: Workbench) -> None:
     """Nobody is offered words that would be flagged: only the blanks are left to fill."""
-    wronged = bench.session(
-        talk(
-            "customer: My name is Dana and my kettle is broken",
-            "agent: I'm so sorry about the kettle, Dana.",
-            "customer: thank you. what now?",
-        )
-    )
+    wronged, mended = bench.session(talk(*WRONGED)), bench.session(talk(*MENDED))
     flagged = [
         (entry.id, wording, finding.rule)
         for entry in bench.lexicon.entries.values()
         for wording in getattr(entry, "instead", ())
-        for finding in wronged.check(_filled(wording)).findings
+        for finding in (mended if entry.id == "cold-close" else wronged).check(_filled(wording)).findings
         if finding.category != "placeholder"
     ]
     assert flagged == []

@@ -85,7 +85,6 @@ def _without(found: list[Token], away: Sequence[tuple[Span, str]]) -> list[Token
 _BLANK = re.compile(r"\{[^{}\n]{1,60}\?\}")
 _END = re.compile(r"[.!?]+$|^[?!.]")
 _ELLIPSIS = re.compile(r"^(?:\.{2,}|…)$")
-_PAUSE = frozenset(',;:()[]{}–—"/|~*•')
 
 
 def _passage(text: Text, found: list[Token]) -> Passage:
@@ -109,7 +108,7 @@ def _passage(text: Text, found: list[Token]) -> Passage:
                 )
             else:
                 ends.append((len(words), "?" in token.word, _mark_end(token)))
-        elif token.word in _PAUSE or not token.word.isspace():
+        elif not token.word.isspace() and not _hyphen(token, text.plain):
             breaks.add(len(words))
     plain_words = tuple(token.word for token in words)
     cuts = _sentence_cuts(plain_words, ends, breaks)
@@ -124,6 +123,12 @@ def _passage(text: Text, found: list[Token]) -> Passage:
         sentence_of=sentence_of,
         breaks=frozenset(breaks | {cut[0] for cut in cuts}),
     )
+
+
+def _hyphen(token: Token, plain: str) -> bool:
+    """Whether a dash joins two words rather than parting two clauses."""
+    beside = plain[token.start - 1 : token.start] + plain[token.end : token.end + 1]
+    return token.word in {"-", "/"} and len(beside) == len(beside.strip()) == 2
 
 
 def _mark_end(token: Token) -> int:
@@ -177,7 +182,7 @@ def _unmarked(words: Sequence[str], first: int, last: int, breaks: set[int]) -> 
     stops = sorted({first, last, *(cut for cut in breaks if first < cut < last)})
     cuts: list[int] = []
     for start, stop in pairwise(stops):
-        cuts += (index for index in range(start + 2, stop - 1) if _turns_to_ask(words, start, index))
+        cuts += (index for index in range(start + 2, stop - 2) if _turns_to_ask(words, start, index))
         if stop - start <= _LONG_RUN:
             continue
         at = start

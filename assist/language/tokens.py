@@ -59,7 +59,7 @@ def tokens(text: str) -> list[Token]:
         if words == ("is",) and found and found[-1].word == "let":
             words = ("us",)
         found.extend(Token(word, start, end, mark=False) for word in words)
-    return _has_been(found)
+    return _has_been(_rejoined(found))
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
@@ -131,6 +131,20 @@ def _in_context(words: tuple[str, ...], pieces: Sequence[tuple[str, int]], index
     if word == "were" and before.isalpha() and before not in {"and", "but", "so", "because", "as"}:
         return words
     return contraction if after in deciding else words
+
+
+def _rejoined(found: list[Token]) -> list[Token]:
+    """`e-mail` is one word, `email`."""
+    if not any(token.word == "e" for token in found):
+        return found
+    joined: list[Token] = []
+    for token in found:
+        mailed = token.word.startswith("mail") and [other.word for other in joined[-2:]] == ["e", "-"]
+        if mailed and joined[-2].end + 1 == token.start:
+            joined[-2:] = [Token("e" + token.word, joined[-2].start, token.end, mark=False)]
+        else:
+            joined.append(token)
+    return joined
 
 
 def _has_been(found: list[Token]) -> list[Token]:

@@ -9,6 +9,7 @@ from assist.language.quotes import signature
 from assist.recovery.name_lists import NICKNAMES, NOT_NAMES
 from assist.spans import Span
 
+SHORT_MESSAGE = 4
 _NAME = r"[A-Z][\w'’-]*[a-z’'][\w'’-]*|[A-Z]{3,}"
 _FULL = rf"(?:{_NAME})(?: (?:{_NAME})){{0,2}}"
 _TITLE = r"(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|[Pp]rof|[Ss]ir|[Mm]adam|MR|MRS|MS)\.?"
@@ -66,16 +67,16 @@ def names_given(message: str) -> tuple[str, ...]:
     """The names, in lower case and in order, that a customer's message gives as their own."""
     told = [_I_AM, _GIVEN, _LOWER_GIVEN, _LABELLED]
     found = [part for pattern in told for match in pattern.finditer(message) for part in _parts(match[1])]
-    likely: list[str] = [part for match in _HERE.finditer(message) for part in _parts(match[1])]
+    likely = [tuple(_parts(match[1])) for match in _HERE.finditer(message)]
     closing = signature(message)
     lines = message[closing.start :].splitlines() if closing else message.strip().splitlines()[-2:]
-    if len(message.split()) > 4 or closing:
-        for line in lines:
-            if match := _LINE.match(line):
-                likely += _parts(match[1])
+    if len(message.split()) > SHORT_MESSAGE or closing:
+        likely += [tuple(_parts(match[1])) for line in lines if (match := _LINE.match(line))]
         if match := _LAST_WORDS.search(message.strip()):
-            likely += _signed(match[1])
-    found += (name for name in likely if closing or name not in english_words())
+            likely.append(_signed(match[1]))
+    for name in likely:
+        if closing or not english_words().issuperset(name):
+            found += name
     found += (part for match in _TITLED.finditer(message) for part in _parts(match[2]))
     return tuple(dict.fromkeys(found))
 

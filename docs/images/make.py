@@ -18,6 +18,7 @@ from assist.workbench import Workbench
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"
 WIDTH = 96
+COMMAND = "assist check examples/draft.txt --conversation examples/conversation.txt --packs core,telecom"
 THEME = TerminalTheme(
     (253, 252, 249),
     (43, 45, 49),
@@ -41,8 +42,8 @@ def main() -> None:
     review = Workbench.load(["core", "telecom"]).check(draft, talk)
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True, highlight=False)
-        console.print(Text("$ assist check draft.txt --conversation conversation.txt --packs core,telecom\n", "dim"))
-        terminal.show(review, console, "draft.txt")
+        console.print(Text(f"$ {COMMAND}\n", "dim"))
+        terminal.show(review, console, "examples/draft.txt")
         picture = console.export_svg(title="assist check", theme=THEME, unique_id="assist")
     (HERE / "check.svg").write_text(_own_fonts(picture), encoding="utf-8")
 
