@@ -77,7 +77,9 @@ class Analyzer:
         return fold(turns, self.read, start)
 
     def check(self, draft: str, recovery: Recovery) -> Review:
-        """Everything found in a draft that would follow on this state of the recovery."""
+        """Everything found in a draft that would follow on this state; nothing in an empty one."""
+        if not draft.strip():
+            return Review(draft)
         situation = Situation(recovery, self.agent.read(draft))
         findings = [
             finding

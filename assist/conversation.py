@@ -69,13 +69,15 @@ def conversation_of(rows: object, *, id: str = "") -> Conversation:  # noqa: A00
     return Conversation(tuple(turns), id)
 
 
-def as_turns(conversation: Conversation | Iterable[Turn] | None) -> tuple[Turn, ...]:
-    """The turns of whatever a caller may hold."""
+def as_turns(conversation: Conversation | Iterable[Turn | Mapping[str, Any]] | None) -> tuple[Turn, ...]:
+    """The turns of whatever a caller may hold: a conversation, turns, or turns as plain data."""
     if conversation is None:
         return ()
     if isinstance(conversation, Conversation):
         return conversation.turns
-    return tuple(conversation)
+    if isinstance(conversation, str | Mapping):
+        raise AssistError(f"a conversation must be a list of turns, not {conversation!r:.60}")
+    return tuple(turn if isinstance(turn, Turn) else turn_of(turn) for turn in conversation)
 
 
 def _when(value: object) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assist import lexicon as lexicons
 from assist import rewriting
@@ -19,7 +19,7 @@ from assist.rewriting import Rewritten
 if TYPE_CHECKING:
     from assist.recovery import Recovery
 
-Talk = Conversation | Iterable[Turn] | None
+Talk = Conversation | Iterable[Turn | Mapping[str, Any]] | None
 
 
 def shipped_lexicon() -> Path:
@@ -110,7 +110,7 @@ class Session:
 
     def add(self, turn: Turn) -> None:
         """A new turn has come in; only it is read."""
-        self.recovery = self._bench.analyzer.recovery([turn], self.recovery)
+        self.recovery = self._bench.analyzer.recovery(as_turns([turn]), self.recovery)
 
     def check(self, draft: str) -> Review:
         """What should be looked at in a draft of the next reply."""

@@ -44,6 +44,7 @@ def main() -> None:
         console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True, highlight=False)
         console.print(Text(f"$ {COMMAND}\n", "dim"))
         terminal.show(review, console, "examples/draft.txt")
+        console.print()
         picture = console.export_svg(title="assist check", theme=THEME, unique_id="assist")
     (HERE / "check.svg").write_text(_own_fonts(picture), encoding="utf-8")
 
