@@ -25,6 +25,7 @@ def pack(folder: Path, files: Mapping[str, str] | None = None, *, sheet: str = S
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
+
 SMALL = """\
 entries:
   - id: company-policy

@@ -56,7 +56,7 @@ def test_a_good_reply_is_let_through(bench: Workbench, category: str, story: dic
 
 
 class TestTheThreeTimingsOfOneQuestion:
-    """"Did you plug it in?" at each step of a conversation, told in turns."""
+    """ "Did you plug it in?" at each step of a conversation, told in turns."""
 
     DRAFT = "Did you plug it in?"
     TOLD = (

@@ -128,7 +128,7 @@ def test_the_file_gives_back_what_was_put_in(tmp_path_factory: pytest.TempPathFa
 
 def test_a_draft_of_several_lines_comes_back_from_the_file(tmp_path: Path) -> None:
     file = tmp_path / "dismissals.yaml"
-    item = Dismissal(rule="command", scope="draft", reason="agreed", draft="Hi:\n\n- \"you need to\" …\n\tJo's # 1\n")
+    item = Dismissal(rule="command", scope="draft", reason="agreed", draft='Hi:\n\n- "you need to" …\n\tJo\'s # 1\n')
     Dismissals.load(file).add(item)
     assert Dismissals.load(file).items == [item]
 

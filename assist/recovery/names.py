@@ -13,11 +13,14 @@ SHORT_MESSAGE = 4
 _NAME = r"[A-Z][\w'’-]*[a-z’'][\w'’-]*|[A-Z]{3,}"
 _FULL = rf"(?:{_NAME})(?: (?:{_NAME})){{0,2}}"
 _TITLE = r"(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|[Pp]rof|[Ss]ir|[Mm]adam|MR|MRS|MS)\.?"
+_OWN = r"(?<!'s )(?<!\bher )(?<!\bhis )(?<!\btheir )(?<!\bhosts )(?<!\bhost )(?<!\bits )"
 _GIVEN = re.compile(
-    rf"(?i:\b(?:my name is|my name's|name is|name's|name:|i am called|under the name(?: of)?|booked under"
+    rf"(?i:\b(?:my name is|my name's|{_OWN}name is|{_OWN}name's|name:|i am called|under the name(?: of)?|booked under"
     rf"|(?:it'?s |it is )?under(?: the name)?|i'?m called|this is|it'?s))\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})"
 )
-_LOWER_GIVEN = re.compile(r"\b(?:my name is|my name's|name is|name's)\s+([a-z]{3,15}(?: [a-z]{3,15})?)\b")
+_LOWER_GIVEN = re.compile(
+    rf"\b(?:my name is|my name's|{_OWN}name is|{_OWN}name's)\s+([a-z]{{3,15}}(?: [a-z]{{3,15}})?)\b"
+)
 _I_AM = re.compile(
     r"(?:^|(?i:\b(?:hi|hello|hey|there|morning|afternoon|evening))[,!. ]+|[,.] )"
     rf"(?:I'?m|I am) ((?:{_NAME}) (?:{_NAME}))\b"
@@ -25,7 +28,7 @@ _I_AM = re.compile(
 _HERE = re.compile(rf"(?:^|[.,!]\s)({_FULL}) here\b")
 _LINE = re.compile(rf"^[\s—–-]*(?:{_TITLE} )?({_FULL})[.,!]?\s*$")
 _LABELLED = re.compile(rf"(?i:\bname\b[^.:\n]{{0,20}}:)\s*(?:{_TITLE} )?({_FULL})")
-_LAST_WORDS = re.compile(r"[.!?\n]\s*([^.!?\n]+)[.!]?\s*$")
+_LAST_WORDS = re.compile(r"(?<!\b[DMS]r)(?<!\bM[sx])(?<!\bMrs)(?<!\bSt)[.!?\n]\s*([^.!?\n]+)[.!]?\s*$")
 _WHOLE = re.compile(rf"\s*(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})\s*")
 _TITLED = re.compile(rf"\b(?:I'?m|it'?s|this is|name is)\s({_TITLE})(?: and {_TITLE})? ({_NAME})(?=\W|$)")
 _GREETING = re.compile(

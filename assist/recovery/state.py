@@ -1,5 +1,6 @@
 """Where the service recovery stands, folded over the turns of a conversation."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,12 @@ from assist.recovery.names import name_told, names_given, own_names
 
 Stage = Literal["calm", "reported", "apologised", "taken-up", "solved"]
 ReadTurn = Callable[[Turn], Reading | None]
+
+
+MOOD_LASTS = 1
+"""Replies after which a bad mood without a failure counts as gone."""
+
+_ASKS_NAME = re.compile(r"\b(?:your|full|first|last|sur) ?name\b|\bname,? please", re.IGNORECASE)
 
 
 class Promise(NamedTuple):
@@ -60,8 +67,8 @@ class Recovery:
 
     @property
     def complaint(self) -> bool:
-        """Whether there is anything to recover from."""
-        return self.failure or self.upset
+        """Whether there is anything to recover from: a failure, or a bad mood not yet answered."""
+        return self.failure or (self.upset and self.replies_since_complaint <= MOOD_LASTS)
 
     @property
     def stage(self) -> Stage:
@@ -164,7 +171,7 @@ def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
         waiting=(),
         waiting_acts=frozenset(),
         last_agent=reading,
-        asked_name="name" in turn.text.lower() and "?" in turn.text,
+        asked_name=bool(_ASKS_NAME.search(turn.text)),
     )
 
 
