@@ -9,7 +9,7 @@ from assist.conversation import Turn
 from assist.findings import Finding, Praise, Review, Rewrite, Severity
 from assist.kinds import Index, Reading, Recognizer, Sighting, phrase
 from assist.language import wording
-from assist.language.passage import Passage
+from assist.language.passage import Passage, Sentence
 from assist.lexicon import CATEGORIES, CheckEntry, Lexicon
 from assist.recovery import Recovery, as_written, fold
 from assist.spans import Edit, Span
@@ -124,7 +124,7 @@ def _rewrites(situation: Situation, sighting: Sighting) -> Iterator[Rewrite]:
     for template in templates:
         words = wording.fill(template, fills)
         if words is not None:
-            yield Rewrite(_edit(situation, sighting, words))
+            yield Rewrite(_edit(situation, sighting, words), words)
 
 
 def _known(recovery: Recovery) -> dict[str, str]:
@@ -143,7 +143,7 @@ def _edit(situation: Situation, sighting: Sighting, words: str) -> Edit:
     draft, passage = situation.draft, situation.reading.passage
     span = sighting.span or Span(0, 0)
     sentence = passage.sentence_at(span.start) if sighting.span else None
-    place = sentence.span if sentence else span
+    place = _without_greeting(situation, sentence, span) if sentence else span
     if sighting.put == "opening":
         return wording.inserted(draft, len(draft) - len(draft.lstrip()), words)
     if sighting.put == "first":
@@ -160,6 +160,26 @@ def _edit(situation: Situation, sighting: Sighting, words: str) -> Edit:
     return wording.in_place_of_sentence(draft, place, words)
 
 
+def _greeted(situation: Situation) -> int | None:
+    """The word after the comma of a greeting that shares its sentence with what follows."""
+    greeting = next(situation.reading.acted("greets"), None)
+    if greeting is None or greeting.sentence != 0:
+        return None
+    passage = situation.reading.passage
+    pauses = (cut for cut in passage.breaks if 0 < cut < min(passage.sentences[0].last, GREETING_WORDS))
+    pause = min(pauses, default=None)
+    return pause if pause is not None and passage.starts[pause] >= greeting.span.end else None
+
+
+def _without_greeting(situation: Situation, sentence: Sentence, flagged: Span) -> Span:
+    """The place of a sentence, less the greeting that it begins with."""
+    pause = _greeted(situation) if sentence.first == 0 else None
+    starts = situation.reading.passage.starts
+    if pause is not None and starts[pause] <= flagged.start:
+        return Span(starts[pause], sentence.span.end)
+    return sentence.span
+
+
 def _after_greeting(situation: Situation, words: str) -> Edit:
     """A sentence put in where the greeting ends; at the start of a draft that has none."""
     draft, passage = situation.draft, situation.reading.passage
@@ -167,11 +187,10 @@ def _after_greeting(situation: Situation, words: str) -> Edit:
     greeting = next(situation.reading.acted("greets"), None)
     if greeting is None or greeting.sentence != 0:
         return wording.inserted(draft, start, words)
-    first = passage.sentences[0]
-    pauses = (cut for cut in passage.breaks if 0 < cut < min(first.last, GREETING_WORDS))
-    pause = min(pauses, default=None)
-    if pause is not None and passage.starts[pause] >= greeting.span.end:
+    pause = _greeted(situation)
+    if pause is not None:
         return wording.inserted_mid(draft, passage.starts[pause], words)
+    first = passage.sentences[0]
     return wording.inserted(draft, first.span.end, words)
 
 

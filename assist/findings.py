@@ -31,14 +31,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A better wording: `edit` made to the draft gives it; `text` is what is put in."""
+    """A better wording: `text` as one would read it, and the `edit` that puts it into the draft.
+
+    The edit also holds what joins the wording to its neighbours: a space, a capital letter.
+    """
 
     edit: Edit
-
-    @property
-    def text(self) -> str:
-        """The words that come into the draft."""
-        return self.edit.text.strip()
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,11 +166,10 @@ def test_a_draft_without_merit_is_not_praised(bench: Workbench) -> None:
         ("I'm so sorry about the kettle. A new one leaves here today.", "send"),
         ("I'm so sorry about the kettle. I'll look into it.", "mend"),
         ("I'm so sorry about the kettle. It is our policy not to refund those.", "stop"),
-        ("", "stop"),
     ],
 )
 def test_the_heaviest_finding_decides(bench: Workbench, draft: str, verdict: str) -> None:
-    """Stop for an error, mend for a warning, send otherwise; an empty reply says no sorry either."""
+    """Stop for an error, mend for a warning, send otherwise."""
     assert review(bench, draft, "customer: my new kettle is broken").verdict == verdict
 
 

@@ -64,7 +64,6 @@ def assist(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(written), encoding="utf-8"))
         with pytest.raises(SystemExit) as ended:
             main()
-            raise SystemExit(0)
         captured = capsys.readouterr()
         return Ran(int(ended.value.code or 0), captured.out, captured.err)
 
@@ -173,7 +172,7 @@ def test_jsonl_is_one_line_a_draft(assist: Run, place: Path) -> None:
 
 def test_praise_is_told_beside_the_findings(assist: Run) -> None:
     ran = assist("check", "-c", "talk.txt", "--format", "json", stdin=GOOD)
-    assert [praise["message"] for praise in json.loads(ran.out)["praise"]][0] == "Says sorry like a person."
+    assert json.loads(ran.out)["praise"][0]["message"] == "Says sorry like a person."
 
 
 class TestSarif:

@@ -136,9 +136,7 @@ def test_a_draft_of_several_lines_comes_back_from_the_file(tmp_path: Path) -> No
 def test_the_file_can_be_written_by_hand(tmp_path: Path) -> None:
     """As the manual of the module shows it."""
     file = tmp_path / "dismissals.yaml"
-    file.write_text(
-        "- rule: policy-wall\n  words: our parking policy\n  scope: team\n  reason: the car park belongs to the council\n"
-    )
+    file.write_text("- rule: policy-wall\n  words: our parking policy\n  scope: team\n  reason: the council owns it\n")
     (item,) = Dismissals.load(file).items
     assert (item.scope, item.words) == ("team", "our parking policy")
 

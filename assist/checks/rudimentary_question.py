@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
 
 from assist.checks.situation import Situation
 from assist.findings import Timing
@@ -42,7 +43,12 @@ def _fitting(operations: Sequence[OperationEntry], situation: Situation) -> Oper
     With every trade's pack loaded, a plug may be a kettle's or a router's.
     """
     heard = situation.recovery.heard.union(situation.reading.passage.words)
-    return max(operations, key=lambda operation: len(_about(operation) & heard), default=None)
+    return max(operations, key=lambda operation: _nearness(operation, heard), default=None)
+
+
+def _nearness(operation: OperationEntry, heard: frozenset[str]) -> float:
+    about = _about(operation)
+    return len(about & heard) / sqrt(len(about) or 1)
 
 
 def _about(operation: OperationEntry) -> set[str]:

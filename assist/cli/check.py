@@ -64,7 +64,7 @@ def check(  # noqa: PLR0913
     talk = inputs.conversation(conversation)
     session = options.workbench(packs, lexicon, rule, dismissals).session(talk)
     reviews = [(name, session.check(draft)) for name, draft in drafts]
-    _write(reviews, style or Format.TEXT)
+    _write(reviews, style or Format.TEXT, named=len(reviews) > 1)
     raise typer.Exit(STOPPED if any(review.verdict == "stop" for _, review in reviews) else 0)
 
 
@@ -97,16 +97,14 @@ def dismiss(  # noqa: PLR0913
     draft: Annotated[Path | None, typer.Option(help="The draft, for --scope draft.")] = None,
     conversation: Annotated[str, typer.Option(help="The conversation's id, for --scope conversation.")] = "",
     file: Annotated[Path, typer.Option(help="The file to write it to.")] = options.DISMISSALS,
+    lexicon: options.LexiconFolder = None,
 ) -> None:
     """Set a rule aside, with a reason, in one file that anybody can read."""
     from pydantic import ValidationError  # deferred: only this command validates by hand
 
     from assist.dismissals import Dismissal, Dismissals
 
-    bench = options.workbench(None, None, aside=file)
-    known = {*bench.lexicon.entries, *bench.lexicon.categories}
-    if rule not in known:
-        bench.lexicon[rule]  # raises, with the nearest name
+    options.lexicon(None, lexicon).refuse_unknown(rule)
     text = inputs.draft(draft) if draft else ""
     now = datetime.now(UTC).strftime("%Y-%m-%d")
     try:
@@ -127,10 +125,10 @@ def _refuse_with_batch(files: Files, conversation: Path | None, style: Format | 
         raise AssistError("--batch writes jsonl or text, line by line")
 
 
-def _write(reviews: Iterable[tuple[str, "Review"]], style: Format) -> None:
+def _write(reviews: Iterable[tuple[str, "Review"]], style: Format, *, named: bool = False) -> None:
     if style is Format.TEXT:
         for name, review in reviews:
-            _show(name, review)
+            _show(name, review, named=named)
     elif style is Format.SARIF:
         from assist.reports import sarif  # deferred: only for this format
 
@@ -145,12 +143,15 @@ def _write(reviews: Iterable[tuple[str, "Review"]], style: Format) -> None:
             typer.echo(json.dumps(data, ensure_ascii=False, indent=indent))
 
 
-def _show(name: str, review: "Review") -> None:
+def _show(name: str, review: "Review", *, named: bool) -> None:
     from rich.console import Console  # deferred: only for people
 
     from assist.reports import terminal
 
-    terminal.show(review, Console(highlight=False), "draft" if name == "-" else name)
+    console = Console(highlight=False)
+    if named:
+        console.rule(name, align="left", style="dim")
+    terminal.show(review, console, "draft" if name == "-" else name)
 
 
 def _batch(bench: "Workbench", path: Path, style: Format) -> int:
@@ -164,7 +165,7 @@ def _batch(bench: "Workbench", path: Path, style: Format) -> int:
                 continue
             review = bench.session(case.conversation, id=case.id).check(case.draft)
             stopped = stopped or review.verdict == "stop"
-            _write([(case.id, review)], style)
+            _write([(case.id, review)], style, named=True)
     if aside:
         typer.echo(f"assist: {aside} lines could not be read and were passed over", err=True)
         return COULD_NOT_RUN

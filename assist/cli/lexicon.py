@@ -48,13 +48,15 @@ def explain(
 ) -> None:
     """Explain a rule (which file and line decided) or a sentence (what every entry makes of it)."""
     loaded = options.lexicon(packs, lexicon)
+    if what in loaded.categories:
+        list_entries(what, packs, lexicon)
+        return
     if what in loaded.entries or " " not in what.strip():
         _show(loaded, what)
         return
-    from assist.kinds import Recognizer  # deferred: loads spaCy
-
-    for speaker in ("agent", "customer"):
-        reading = Recognizer(loaded, speaker).read(what)
+    analyzer = options.workbench(packs, lexicon).analyzer
+    for speaker, recognizer in (("agent", analyzer.agent), ("customer", analyzer.customer)):
+        reading = recognizer.read(what)
         for match in reading.matches:
             words = what[slice(*reading.span(match))]
             typer.echo(f"{speaker:9}{_group(match.entry):20} {match.entry.id:32} {words!r}")
@@ -85,7 +87,7 @@ def lint(
         raise typer.Exit(1) from None
     checked = [pack for pack in loaded.packs if not named or pack.folder in named]
     entries = sum(len(pack.entries) for pack in checked)
-    typer.echo(f"{len(checked)} packs, {entries} entries, nothing wrong")
+    typer.echo(f"{_count(len(checked), 'pack')}, {_count(entries, 'entry')}, nothing wrong")
 
 
 @app.command()
@@ -95,6 +97,8 @@ def test(paths: Paths = None, packs: options.Packs = None, lexicon: options.Lexi
 
     bench = options.workbench(packs, lexicon)
     entries = list(_chosen(bench.lexicon, paths))
+    if not entries:
+        raise AssistError("none of the loaded entries is written there; name its folder with --lexicon")
     failures = list(examples.failures(bench.analyzer, entries))
     for failure in failures:
         where = "by its own entry" if failure.where == "alone" else "in the whole lexicon"
@@ -103,7 +107,7 @@ def test(paths: Paths = None, packs: options.Packs = None, lexicon: options.Lexi
         if failure.found:
             typer.echo(f"  found: {failure.found}", err=True)
     total = sum(len(entry.examples.flags) + len(entry.examples.passes) for entry in entries)
-    typer.echo(f"{len(entries)} entries, {total} examples, {len(failures)} not as they should be")
+    typer.echo(f"{_count(len(entries), 'entry')}, {_count(total, 'example')}, {len(failures)} not as they should be")
     raise typer.Exit(1 if failures else 0)
 
 
@@ -146,6 +150,11 @@ def schema() -> None:
     from assist.lexicon.schema import schema as of_lexicon  # deferred: loads pydantic
 
     typer.echo(json.dumps(of_lexicon(), indent=2))
+
+
+def _count(number: int, thing: str) -> str:
+    plural = thing[:-1] + "ies" if thing.endswith("y") else thing + "s"
+    return f"{number} {thing if number == 1 else plural}"
 
 
 def _group(entry: "Entry") -> str:

@@ -14,7 +14,10 @@ JOINING = frozenset("and but so or then".split())
 
 
 class Question(NamedTuple):
-    """One rudimentary question: its frame, what it may be asking after, best first, and its place."""
+    """One rudimentary question: its frame, what it may be asking after, and its place.
+
+    Several operations mean that their phrases meet the same words.
+    """
 
     frame: FrameEntry
     operations: tuple[OperationEntry, ...]
@@ -84,7 +87,8 @@ def _made(reading: Reading, frame: Match, operations: list[Match]) -> Question:
     assert isinstance(frame.entry, FrameEntry)
     sentence = reading.sentence(frame)
     last = max([reading.passage.clause_end(frame.tight - 1), *(match.last for match in operations)])
-    entries = [match.entry for match in operations if isinstance(match.entry, OperationEntry)]
+    best = [match for match in operations if _rank(match)[:2] == _rank(operations[0])[:2]]
+    entries = [match.entry for match in best if isinstance(match.entry, OperationEntry)]
     return Question(
         frame.entry,
         tuple(entries),

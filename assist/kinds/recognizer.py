@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Literal, NamedTuple
 
 from assist.kinds.automaton import Automaton, Hit
@@ -105,6 +106,7 @@ class Recognizer:
         self._automaton = Automaton(phrases, lexicon.words, index)
         self._spelling = Spelling(self.index.vocabulary)
         self._read: dict[str, Reading] = {}
+        self._lock = Lock()
 
     @property
     def index(self) -> Index:
@@ -115,9 +117,10 @@ class Recognizer:
         """Every entry that the message meets."""
         reading = self._read.get(message)
         if reading is None:
-            if len(self._read) >= REMEMBERED:
-                self._read.clear()
-            reading = self._read[message] = self._reading(message)
+            with self._lock:  # the automaton grows as it reads
+                if len(self._read) >= REMEMBERED:
+                    self._read.clear()
+                reading = self._read[message] = self._reading(message)
         return reading
 
     def _reading(self, message: str) -> Reading:

@@ -30,7 +30,8 @@ def fill(wording: str, fills: Mapping[str, str]) -> str | None:
 def in_place_of_sentence(draft: str, sentence: Span, wording: str) -> Edit:
     """`wording` as a sentence of its own, where `sentence` stands."""
     before = draft[: sentence.start].rstrip()
-    wording = _capital(_ended(wording, draft[: sentence.end]))
+    wording = _ended(wording, draft[: sentence.end])
+    wording = _small(wording) if before.endswith(",") else _capital(wording)
     if before and before[-1].isalnum() and "\n" not in draft[len(before) : sentence.start]:
         return Edit(Span(len(before), sentence.end), f". {wording}{_space(draft, sentence.end)}")
     return Edit(sentence, wording + _space(draft, sentence.end))
@@ -40,8 +41,8 @@ def in_place_of_words(draft: str, words: Span, wording: str) -> Edit:
     """`wording` where `words` stand, its first letter as the place wants it."""
     if _opens_sentence(draft, words.start):
         wording = _capital(wording)
-    elif not _I.match(wording) and draft[words.start : words.start + 1].islower():
-        wording = wording[:1].lower() + wording[1:]
+    elif draft[words.start : words.start + 1].islower():
+        wording = _small(wording)
     if _ASKS.match(wording) and (end := _STATEMENT_END.match(draft, words.end)):
         return Edit(Span(words.start, end.end()), f"{wording}{end[1]}?")
     if _ENDED.search(wording) and re.match(r"\s*[.!?]", draft[words.end :]):
@@ -63,9 +64,7 @@ def inserted(draft: str, at: int, wording: str) -> Edit:
 
 def inserted_mid(draft: str, at: int, wording: str) -> Edit:
     """`wording` put in after the comma of a greeting; what follows becomes a sentence of its own."""
-    if not _I.match(wording):
-        wording = wording[:1].lower() + wording[1:]
-    return Edit(Span(at, at + 1), f"{_ended(wording, '')} {draft[at].upper()}")
+    return Edit(Span(at, at + 1), f"{_ended(_small(wording), '')} {draft[at].upper()}")
 
 
 def without_sentence(draft: str, sentence: Span) -> Edit:
@@ -85,6 +84,10 @@ def _ended(wording: str, replaced: str) -> str:
         return wording
     mark = replaced[-1:] if replaced[-1:] in ".!" else "."
     return wording + (mark or ".")
+
+
+def _small(wording: str) -> str:
+    return wording if _I.match(wording) else wording[:1].lower() + wording[1:]
 
 
 def _capital(wording: str) -> str:

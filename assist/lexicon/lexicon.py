@@ -76,6 +76,8 @@ class Lexicon:
         for entry in self.entries.values():
             for phrase in phrases_of(entry):
                 if problem := self._problem(phrase):
+                    if "core" not in {pack.name for pack in self.packs}:
+                        problem += "; is the pack 'core' missing among the packs?"
                     raise DataError(*self._sources[entry.id], f"{entry.id}: phrase {phrase!r}: {problem}")
 
     def _problem(self, phrase: str) -> str:
@@ -87,11 +89,19 @@ class Lexicon:
             return str(error)
         return "it could match no words at all" if may_be_empty(parts, self.words) else ""
 
-    def _check_rule(self, rule: str, pack: Pack) -> None:
+    def refuse_unknown(self, rule: str) -> None:
+        """Raise AssistError for what is neither an entry nor a category."""
         known = {*self.entries, *SEVERITIES}
         if rule not in known:
-            hint = did_you_mean(rule, known)
-            raise DataError(pack.folder / "pack.yaml", None, f"unknown rule {rule!r}{hint}")
+            raise AssistError(f"unknown rule {rule!r}{did_you_mean(rule, known)}")
+
+    def _check_rule(self, rule: str, pack: Pack) -> None:
+        try:
+            self.refuse_unknown(rule)
+        except AssistError as error:
+            if not pack.folder.name:
+                raise
+            raise DataError(pack.folder / "pack.yaml", None, str(error)) from None
 
     def __getitem__(self, rule: str) -> Entry:
         try:

@@ -33,7 +33,7 @@ def load(folders: Sequence[Path], rules: Mapping[str, Level] | None = None) -> L
     packs = [load_pack(folder) for folder in folders]
     if rules:
         sheet = PackSheet(title="Options", rules=dict(rules))
-        packs.append(Pack("options", sheet, Path("options")))
+        packs.append(Pack("options", sheet, Path()))
     return Lexicon(packs)
 
 

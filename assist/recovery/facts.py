@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from phonenumbers import PhoneNumberMatcher
+from phonenumbers import Leniency, PhoneNumberMatcher
 
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 
@@ -74,11 +74,10 @@ def facts_in(message: str) -> Iterator[Fact]:
     ):  # fmt: skip
         yield from (Fact(kind, match.group().strip()) for match in pattern.finditer(message))
     yield from (Fact("serial-number", match[1]) for match in _MODEL.finditer(message))
-    phones = list(_phones(message))
-    yield from (Fact("phone", phone) for phone in phones)
+    yield from (Fact("phone", phone) for phone in _phones(message))
     for match in _LOOSE_CODE.finditer(message):
         value = match.group().lstrip("#")
-        if value not in taken and not any(value in phone for phone in phones):
+        if value not in taken:
             yield Fact("code", value)
 
 
@@ -86,7 +85,7 @@ def _phones(message: str) -> Iterator[str]:
     if not _DIGITS.search(message):
         return
     for region in ("GB", "US"):
-        found = [match.raw_string for match in PhoneNumberMatcher(message, region)]
+        found = [match.raw_string for match in PhoneNumberMatcher(message, region, Leniency.POSSIBLE)]
         if found:
             yield from found
             return

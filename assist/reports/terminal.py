@@ -38,13 +38,18 @@ def _show_finding(draft: str, finding: Finding, console: Console, place: str) ->
     head.append(finding.message, "bold")
     head.append(f"  {finding.category}", style)
     at = "missing" if finding.missing else f"{place}:{line}:{column}"
-    head.append(f"  {at}", "dim")
-    console.print(head)
+    if cell_len(head.plain) + len(at) + 2 <= console.width:
+        head.append(f"  {at}", "dim")
+        console.print(head, soft_wrap=True)
+    else:
+        console.print(head, soft_wrap=True)
+        console.print(Text(f"{'':{MARGIN}}{at}", "dim"), soft_wrap=True)
     if not finding.missing:
         _show_words(draft, finding, console)
     _field("why", finding.why, console)
     for number, rewrite in enumerate(finding.rewrites[:REWRITES]):
-        label = ("add" if finding.missing else "instead") if number == 0 else "or"
+        adds = rewrite.edit.span.start == rewrite.edit.span.end or finding.missing
+        label = ("add" if adds else "instead") if number == 0 else "or"
         _field(label, rewrite.text, console, style="green")
     console.print()
 
@@ -80,7 +85,8 @@ def _field(label: str, words: str, console: Console, style: str = "") -> None:
     lines = Text(words, style).wrap(console, max(console.width - MARGIN - LABEL - 1, 20))
     for number, line in enumerate(lines):
         name = label if number == 0 else ""
-        console.print(Text(f"{'':{MARGIN}}{name:{LABEL}}", "dim") + line)
+        line.rstrip()
+        console.print(Text.assemble((f"{'':{MARGIN}}{name:{LABEL}}", "dim"), line), soft_wrap=True)
 
 
 def _show_verdict(review: Review, console: Console) -> None:
