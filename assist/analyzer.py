@@ -11,7 +11,7 @@ from assist.kinds import Index, Reading, Recognizer, Sighting, phrase
 from assist.language import wording
 from assist.language.passage import Passage, Sentence
 from assist.lexicon import CATEGORIES, CheckEntry, Lexicon
-from assist.recovery import Recovery, as_written, fold
+from assist.recovery import Recovery, addressed, as_written, fold, same_person
 from assist.spans import Edit, Span
 
 TITLES: Mapping[str, str] = {
@@ -43,9 +43,10 @@ TITLES: Mapping[str, str] = {
 """What an agent sees first, where the entry does not say it better."""
 
 GREETING_WORDS = 7
+GREETING_ENDS = {",", "!", "-", "–", ",\n", "!\n"}
 
-SAID = frozenset(CATEGORIES[:14])
-"""The categories of what is said, as against what is missing; one a sentence is enough."""
+BY_WORDS = frozenset({"placeholder", "wrong-name"})
+"""The categories of which a sentence may hold several, each with its own mending."""
 
 
 @dataclass(frozen=True)
@@ -166,9 +167,11 @@ def _greeted(situation: Situation) -> int | None:
     if greeting is None or greeting.sentence != 0:
         return None
     passage = situation.reading.passage
-    pauses = (cut for cut in passage.breaks if 0 < cut < min(passage.sentences[0].last, GREETING_WORDS))
-    pause = min(pauses, default=None)
-    return pause if pause is not None and passage.starts[pause] >= greeting.span.end else None
+    for word in range(1, min(passage.sentences[0].last, GREETING_WORDS)):
+        between = situation.draft[passage.ends[word - 1] : passage.starts[word]].strip(" \t}])>")
+        if between in GREETING_ENDS and passage.starts[word] >= greeting.span.end:
+            return word
+    return None
 
 
 def _without_greeting(situation: Situation, sentence: Sentence, flagged: Span) -> Span:
@@ -190,20 +193,25 @@ def _after_greeting(situation: Situation, words: str) -> Edit:
     pause = _greeted(situation)
     if pause is not None:
         return wording.inserted_mid(draft, passage.starts[pause], words)
-    first = passage.sentences[0]
-    return wording.inserted(draft, first.span.end, words)
+    end = passage.sentences[0].span.end
+    if draft[end:].startswith(("\n", "\r\n")):
+        return wording.own_paragraph(draft, end, words)
+    return wording.inserted(draft, end, words)
 
 
 def _settled(findings: Iterable[Finding], passage: Passage) -> list[Finding]:
-    """The findings in the order of the text, one for each category and sentence."""
-    kept: list[Finding] = []
+    """The findings in the order of the text: one for a category in a sentence, one for a blank."""
+    kept: dict[tuple[str, int], Finding] = {}
     for finding in sorted(findings, key=_weight):
-        same = next((other for other in kept if _same(finding, other, passage)), None)
+        key = finding.category, _place(finding, passage)
+        same = kept.get(key)
         if same is None:
-            kept.append(finding)
-        elif same.category == finding.category and not finding.missing:
-            kept[kept.index(same)] = replace(same, start=min(same.start, finding.start), end=max(same.end, finding.end))
-    return sorted(kept, key=lambda finding: (finding.start, finding.end))
+            kept[key] = finding
+        elif not finding.missing:
+            kept[key] = replace(same, start=min(same.start, finding.start), end=max(same.end, finding.end))
+    asked = {sentence for category, sentence in kept if category == "dypii"}
+    told = {("customer-wrong", sentence) for sentence in asked}  # a question that doubts them says it once
+    return sorted((f for key, f in kept.items() if key not in told), key=lambda f: (f.start, f.end))
 
 
 def _weight(finding: Finding) -> tuple[int, int, int, int]:
@@ -211,14 +219,12 @@ def _weight(finding: Finding) -> tuple[int, int, int, int]:
     return finding.severity.rank, CATEGORIES.index(finding.category), -length, finding.start
 
 
-def _same(finding: Finding, other: Finding, passage: Passage) -> bool:
-    """Whether two findings say one thing: a category twice in a sentence, or a question put twice."""
-    if finding.category == other.category:
-        if finding.span.overlaps(other.span) or (finding.missing and other.missing):
-            return True
-        return finding.category in SAID and passage.sentence_at(finding.start) == passage.sentence_at(other.start)
-    told_off = {finding.category, other.category} == {"dypii", "customer-wrong"}
-    return told_off and finding.span.overlaps(other.span)
+def _place(finding: Finding, passage: Passage) -> int:
+    """What keeps two findings of a category apart: the sentence, or the very words."""
+    if finding.missing:
+        return -1
+    sentence = passage.sentence_number(finding.start)
+    return sentence if sentence is not None and finding.category not in BY_WORDS else finding.start
 
 
 def _praise(situation: Situation) -> Iterator[Praise]:
@@ -227,8 +233,7 @@ def _praise(situation: Situation) -> Iterator[Praise]:
         if act.entry.praise and act.act not in seen:
             seen.add(act.act)
             yield Praise(act.act, *act.span, act.entry.praise, act.entry.source)
-    for name in situation.recovery.names:
-        at = situation.draft.lower().find(name)
-        if at >= 0 and len(name) > 2:
-            yield Praise("uses-name", at, at + len(name), "Calls the customer by name.", "personal")
+    for address in addressed(situation.draft):
+        if same_person(address, situation.recovery.names):
+            yield Praise("uses-name", *address.span, "Calls the customer by name.", "personal")
             return

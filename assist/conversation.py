@@ -1,6 +1,7 @@
 """A conversation: who said what, in which order."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,6 +11,22 @@ from assist.errors import AssistError, did_you_mean
 
 Role = Literal["customer", "agent", "bot", "system"]
 ROLES: tuple[Role, ...] = get_args(Role)
+
+
+TEXT_LIMIT = 200_000
+_JSON = re.compile(r"\s*(?:\{|\[\s*[{\]])")
+
+
+def refuse_unreadable(text: object, what: str) -> None:
+    """Raise AssistError for what is no text, is longer than 200,000 characters, or is half a letter."""
+    if not isinstance(text, str):
+        raise AssistError(f"{what} must be a string, not {text!r:.60}")
+    if len(text) > TEXT_LIMIT:
+        raise AssistError(f"{what} is longer than {TEXT_LIMIT} characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise AssistError(f"{what} has half a letter (a lone surrogate) at character {error.start + 1}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +45,9 @@ class Turn:
         if self.role not in ROLES:
             hint = did_you_mean(str(self.role), ROLES)
             raise AssistError(f"unknown role {self.role!r}{hint or '; one of ' + ', '.join(ROLES)}")
-        if not isinstance(self.text, str):
-            raise AssistError(f"the text of a turn must be a string, not {self.text!r:.60}")
+        refuse_unreadable(self.text, "the text of a turn")
+        if self.name is not None and not isinstance(self.name, str):
+            raise AssistError(f"the name in a turn must be a string, not {self.name!r:.60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,7 @@ def _when(value: object) -> datetime | None:
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
     try:
         if isinstance(value, int | float):
             return datetime.fromtimestamp(value, UTC)
@@ -92,7 +110,7 @@ def _when(value: object) -> datetime | None:
     except (ValueError, OverflowError, OSError):
         problem = f"cannot read the time {value!r:.40}; epoch seconds or ISO 8601"
         raise AssistError(problem) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def conversation_of_text(text: str) -> Conversation:
@@ -100,7 +118,7 @@ def conversation_of_text(text: str) -> Conversation:
 
     In lines, one that names no role goes on with the turn before. Raises AssistError, with the line.
     """
-    if text.lstrip()[:1] in {"[", "{"}:
+    if _JSON.match(text):
         try:
             return conversation_of(json.loads(text))
         except (ValueError, RecursionError) as error:

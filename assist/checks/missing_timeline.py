@@ -1,14 +1,13 @@
 """Something is promised, and nobody knows by when."""
 
-import re
 from collections.abc import Iterator
 
 from assist.checks.situation import Situation
 from assist.kinds import Act, Reading, Sighting
+from assist.language.blanks import asks_time, blanks
 from assist.lexicon import CheckEntry
 
 _AHEAD = frozenset("will shall going".split())
-_BLANK_TIME = re.compile(r"\{[^{}]*\b(?:when|time|day|date|long)\b[^{}]*\?\}")
 
 
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
@@ -22,7 +21,7 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
 
 def _timed(reading: Reading, promise: Act) -> bool:
     """Whether a time is named in the promise's sentence, or given in the one before or any after."""
-    if _BLANK_TIME.search(reading.passage.text):
+    if any(asks_time(blank) for blank in blanks(reading.passage.text)):
         return True
     if any(act.sentence == promise.sentence for act in reading.acted("names-time")):
         return True

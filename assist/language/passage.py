@@ -1,10 +1,13 @@
 """A message read: its plain words, where each stands, and its sentences."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from assist.language.blanks import BLANK
 from assist.language.quotes import in_marks, mailed, signature
 from assist.language.tokens import QUOTE, Token, tokens
 from assist.spans import Span
@@ -44,7 +47,13 @@ class Passage:
 
     def sentence_at(self, place: int) -> Sentence | None:
         """The sentence around a place in the text."""
-        return next((s for s in self.sentences if s.span.start <= place < s.span.end), None)
+        number = self.sentence_number(place)
+        return None if number is None else self.sentences[number]
+
+    def sentence_number(self, place: int) -> int | None:
+        """The index of the sentence around a place in the text."""
+        number = bisect_right(self.sentences, place, key=lambda sentence: sentence.span.start) - 1
+        return number if number >= 0 and place < self.sentences[number].span.end else None
 
     def clause_end(self, word: int) -> int:
         """The first word after the clause that `word` stands in."""
@@ -62,7 +71,7 @@ def read(message: str, *, own: bool = True) -> Passage:
     plain = text.plain
     closing = signature(plain) if own else None
     away = [(span, "\n\n") for span in [*mailed(plain), *([closing] if closing else [])]]
-    away += [(Span(*blank.span()), QUOTE) for blank in _BLANK.finditer(plain)]
+    away += [(Span(*blank.span()), QUOTE) for blank in BLANK.finditer(plain)]
     if own:
         away += [(span, QUOTE) for span in in_marks(plain)]
     return _passage(text, _without(tokens(plain), away))
@@ -72,67 +81,81 @@ def _without(found: list[Token], away: Sequence[tuple[Span, str]]) -> list[Token
     """The tokens with one stand-in for each span that is not the writer's own."""
     if not away:
         return found
+    spans = sorted(away, key=lambda item: (item[0].start, -item[0].end))
     kept: list[Token] = []
+    at = 0
     for token in found:
-        span, stand_in = next((item for item in away if item[0].start <= token.start < item[0].end), (None, ""))
-        if span is None:
+        while at < len(spans) and spans[at][0].end <= token.start:
+            at += 1
+        if at == len(spans) or token.start < spans[at][0].start:
             kept.append(token)
-        elif not (kept and kept[-1].start == span.start and kept[-1].word == stand_in):
+            continue
+        span, stand_in = spans[at]
+        if not (kept and kept[-1].start == span.start and kept[-1].word == stand_in):
             kept.append(Token(stand_in, span.start, span.end, mark=stand_in != QUOTE))
     return kept
 
 
-_BLANK = re.compile(r"\{[^{}\n]{1,60}\?\}")
 _END = re.compile(r"[.!?]+$|^[?!.]")
 _ELLIPSIS = re.compile(r"^(?:\.{2,}|…)$")
 
 
+class _End(NamedTuple):
+    """Where a sentence ends: the word after it, whether it asks, and its end in the plain text."""
+
+    last: int
+    asks: bool
+    end: int
+
+
+class _Cut(NamedTuple):
+    """A sentence: its words, whether it asks, and its end in the plain text where a mark gives it."""
+
+    first: int
+    last: int
+    asks: bool
+    end: int
+
+
 def _passage(text: Text, found: list[Token]) -> Passage:
-    words: list[Token] = []
-    ends: list[tuple[int, bool, int]] = []  # (word after the sentence, question, end in plain)
-    breaks: set[int] = set()
-    for index, token in enumerate(found):
-        if not token.mark:
-            words.append(token)
-            continue
-        after = found[index + 1] if index + 1 < len(found) else None
-        if _ends(token, after, text.plain):
-            if ends and ends[-1][0] == len(words):
-                before = ends.pop()
-                ends.append(
-                    (
-                        before[0],
-                        before[1] or "?" in token.word,
-                        before[2] if token.word.isspace() else token.end,
-                    )
-                )
-            else:
-                ends.append((len(words), "?" in token.word, _mark_end(token)))
-        elif not token.word.isspace() and not _hyphen(token, text.plain):
-            breaks.add(len(words))
+    words = [token for token in found if not token.mark]
+    ends, breaks = _marks(text, found)
     plain_words = tuple(token.word for token in words)
     cuts = _sentence_cuts(plain_words, ends, breaks)
-    sentences = tuple(_sentences(text, words, cuts))
-    sentence_of = tuple(n for n, s in enumerate(sentences) for _ in range(s.first, s.last))
     return Passage(
         text=text.original,
         words=plain_words,
         starts=tuple(text.start(token.start) for token in words),
         ends=tuple(text.end(token.end) for token in words),
-        sentences=sentences,
-        sentence_of=sentence_of,
-        breaks=frozenset(breaks | {cut[0] for cut in cuts}),
+        sentences=tuple(_sentences(text, words, cuts)),
+        sentence_of=tuple(number for number, cut in enumerate(cuts) for _ in range(cut.first, cut.last)),
+        breaks=frozenset(breaks | {cut.first for cut in cuts}),
     )
+
+
+def _marks(text: Text, found: Sequence[Token]) -> tuple[list[_End], set[int]]:
+    """What the marks say: where sentences end, and before which words clauses begin."""
+    ends: list[_End] = []
+    breaks: set[int] = set()
+    count = 0
+    for index, token in enumerate(found):
+        if not token.mark:
+            count += 1
+            continue
+        after = found[index + 1] if index + 1 < len(found) else None
+        if _ends(token, after, text.plain):
+            before = ends.pop() if ends and ends[-1].last == count else _End(count, asks=False, end=token.start)
+            end = before.end if token.word.isspace() else token.end
+            ends.append(_End(count, before.asks or "?" in token.word, end))
+        elif not token.word.isspace() and not _hyphen(token, text.plain):
+            breaks.add(count)
+    return ends, breaks
 
 
 def _hyphen(token: Token, plain: str) -> bool:
     """Whether a dash joins two words rather than parting two clauses."""
     beside = plain[token.start - 1 : token.start] + plain[token.end : token.end + 1]
     return token.word in {"-", "/"} and len(beside) == len(beside.strip()) == 2
-
-
-def _mark_end(token: Token) -> int:
-    return token.start if token.word.isspace() else token.end
 
 
 def _ends(token: Token, after: Token | None, plain: str) -> bool:
@@ -147,19 +170,15 @@ def _ends(token: Token, after: Token | None, plain: str) -> bool:
     return bool(_END.search(mark))
 
 
-def _sentence_cuts(
-    words: Sequence[str], ends: Sequence[tuple[int, bool, int]], breaks: set[int]
-) -> list[tuple[int, int, bool, int | None]]:
-    """Sentences as (first word, word after, question, end in plain where a mark gives it)."""
-    cuts: list[tuple[int, int, bool, int | None]] = []
+def _sentence_cuts(words: Sequence[str], ends: Sequence[_End], breaks: set[int]) -> list[_Cut]:
+    cuts: list[_Cut] = []
     first = 0
-    for last, question, end in [*ends, (len(words), False, 0)]:
+    for last, asks, end in [*ends, _End(len(words), asks=False, end=0)]:
         if last > first:
             inner = [first, *_unmarked(words, first, last, breaks), last]
             for start, stop in pairwise(inner):
                 final = stop == last
-                asks = (question and final) or _asks(words, start)
-                cuts.append((start, stop, asks, (end or None) if final else None))
+                cuts.append(_Cut(start, stop, (asks and final) or _asks(words, start), end if final else 0))
             first = last
     return cuts
 
@@ -179,7 +198,7 @@ _QUESTION_HEAD = 5
 
 def _unmarked(words: Sequence[str], first: int, last: int, breaks: set[int]) -> list[int]:
     """Where to cut a long run that has no marks in it, as people talk and type."""
-    stops = sorted({first, last, *(cut for cut in breaks if first < cut < last)})
+    stops = [first, *(word for word in range(first + 1, last) if word in breaks), last]
     cuts: list[int] = []
     for start, stop in pairwise(stops):
         cuts += (index for index in range(start + 2, stop - 2) if _turns_to_ask(words, start, index))
@@ -228,10 +247,8 @@ def _asks(words: Sequence[str], first: int) -> bool:
     return word in _WH and (after in _OPENERS or word in {"which", "what", "how"}) and after not in {"a", "an"}
 
 
-def _sentences(text: Text, words: Sequence[Token], cuts: Sequence[tuple[int, int, bool, int | None]]) -> list[Sentence]:
-    found: list[Sentence] = []
-    for first, last, question, end in cuts:
+def _sentences(text: Text, words: Sequence[Token], cuts: Sequence[_Cut]) -> Iterator[Sentence]:
+    for first, last, asks, end in cuts:
         start = text.start(words[first].start)
-        stop = text.end(max(end or 0, words[last - 1].end))
-        found.append(Sentence(first, last, Span(start, stop), question))
-    return found
+        stop = text.end(max(end, words[last - 1].end))
+        yield Sentence(first, last, Span(start, stop), asks)

@@ -63,12 +63,26 @@ def tokens(text: str) -> list[Token]:
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
-    """spaCy's tokens and where each begins, read as columns: making Token objects costs more."""
+    """Words and marks as spaCy cuts them, and where each begins.
+
+    What runs on for longer than any word is no word, and spaCy's time grows with its square: it
+    is left whole.
+    """
+    found: list[tuple[str, int]] = []
+    at = 0
+    for run in _ENDLESS.finditer(text):
+        found += _cut(text[at : run.start()], at)
+        found.append((run.group(), run.start()))
+        at = run.end()
+    return found + _cut(text[at:], at)
+
+
+def _cut(text: str, at: int) -> list[tuple[str, int]]:
+    """spaCy's tokens, read as columns: making Token objects costs more than finding them."""
     nlp = english()
     doc = nlp.make_doc(text)
     strings = nlp.vocab.strings
     found: list[tuple[str, int]] = []
-    at = 0
     for word, space in doc.to_array(["ORTH", "SPACY"]).tolist():
         piece = strings[word]
         found.append((piece, at))
@@ -76,6 +90,7 @@ def _pieces(text: str) -> list[tuple[str, int]]:
     return found
 
 
+_ENDLESS = re.compile(r"\S{120,}|[^\w\s]{24,}")
 _CONTEXTUAL = frozenset((word,) for word in AMBIGUOUS)
 _WORDLIKE = re.compile(r"[^\W_]")
 _BRITISH = re.compile(

@@ -9,7 +9,8 @@ _SLOT = re.compile(r"<([^<>]+)>")
 _VOCATIVE = re.compile(r",\s*<name>(?=[,.!?]|$)|^<name>,\s*|\s+<name>(?=[,.!?]|$)")
 _ENDED = re.compile(r"[.!?…:]['\")]*$")
 _ASKS = re.compile(r"(?:Could|Would|May|Can|Shall|Might) (?:you|I|we)\b(?!.*[.?!]$)")
-_STATEMENT_END = re.compile(r"([^.!?\n]*)\.?(?=\s|$)")
+_STATEMENT_END = re.compile(r"([^.!?\n]*)[.!]?(?=\s|$)")
+_MARK = re.compile(r"\s?[.!?]")
 _I = re.compile(r"^I\b")
 
 
@@ -45,8 +46,8 @@ def in_place_of_words(draft: str, words: Span, wording: str) -> Edit:
         wording = _small(wording)
     if _ASKS.match(wording) and (end := _STATEMENT_END.match(draft, words.end)):
         return Edit(Span(words.start, end.end()), f"{wording}{end[1]}?")
-    if _ENDED.search(wording) and re.match(r"\s*[.!?]", draft[words.end :]):
-        wording = wording.rstrip(".!?")
+    if _ENDED.search(wording) and (mark := _MARK.match(draft, words.end)):
+        return Edit(Span(words.start, mark.end()), wording)
     return Edit(words, wording)
 
 
@@ -56,10 +57,14 @@ def inserted(draft: str, at: int, wording: str) -> Edit:
     lead = "" if not before or before[-1].isspace() else " "
     if before and before[-1].isalnum():
         lead = ". "
-    elif before.endswith(",") and after[:1] in {"\n", "\r"}:
-        lead = "\n\n"
     tail = "" if not after or after[0].isspace() else " "
     return Edit(Span(at, at), lead + _capital(_ended(wording, "")) + tail)
+
+
+def own_paragraph(draft: str, at: int, wording: str) -> Edit:
+    """`wording` as a paragraph put in after the line that ends at a place."""
+    line = "\r\n" if "\r\n" in draft else "\n"
+    return Edit(Span(at, at), 2 * line + _capital(_ended(wording, "")))
 
 
 def inserted_mid(draft: str, at: int, wording: str) -> Edit:
