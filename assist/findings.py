@@ -1,6 +1,5 @@
 """What a check finds: findings, their rewrites, praise, and the verdict over them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -22,11 +21,6 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for an error; larger is lighter."""
         return list(Severity).index(self)
-
-    @property
-    def lighter(self) -> "Severity":
-        """The next lighter severity; a suggestion stays one."""
-        return list(Severity)[min(self.rank + 1, 2)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +98,11 @@ class Review:
 
     @property
     def verdict(self) -> Verdict:
-        """`stop` where anything is an error, `mend` where anything is a warning, else `send`."""
-        return verdict(self.findings)
+        """`stop` where anything is an error, `mend` where anything is a warning, else `send`.
 
-
-def verdict(findings: Sequence[Finding]) -> Verdict:
-    """The verdict over some findings; suggestions never hold a draft back."""
-    severities = {finding.severity for finding in findings}
-    if Severity.ERROR in severities:
-        return "stop"
-    return "mend" if Severity.WARNING in severities else "send"
+        Suggestions never hold a draft back.
+        """
+        severities = {finding.severity for finding in self.findings}
+        if Severity.ERROR in severities:
+            return "stop"
+        return "mend" if Severity.WARNING in severities else "send"

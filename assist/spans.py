@@ -10,14 +10,6 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def overlaps(self, other: "Span") -> bool:
-        """Whether the two share at least one code point."""
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: "Span") -> bool:
-        """Whether `other` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
 
 class Edit(NamedTuple):
     """Put `text` in the place of `span`; an empty span inserts."""

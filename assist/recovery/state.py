@@ -49,7 +49,6 @@ class Recovery:
     solved: bool = False
     leaving: bool = False
     at_risk: bool = False
-    rejected: bool = False
     agent_turns: int = 0
     customer_turns: int = 0
     facts: tuple[Fact, ...] = ()
@@ -116,7 +115,6 @@ def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
         failure=failure,
         upset=before.upset or "upset" in acts or "rejects-apology" in acts,
         taken_up=taken_up and not soured,
-        rejected="rejects-apology" in acts,
         solved=("solved" in acts and "unsolved" not in acts) or (before.solved and not reopened),
         mended=before.mended and not reopened,
         leaving=before.leaving or "leaving" in acts,
