@@ -50,7 +50,7 @@ def _all_at_once(review: Review, check: Check) -> tuple[list[Finding], Review]:
     firsts = {finding.rewrites[0].edit: finding for finding in review.findings if finding.rewrites}
     edits = apart(firsts)
     better = check(apply(review.draft, edits))
-    if better.draft.strip() and _no_more(review, better) and len(better.findings) < len(review.findings):
+    if better.draft.strip() and _no_more(review, better) and _said(better) < _said(review):
         return [firsts[edit] for edit in edits], better
     return [], review
 
@@ -94,6 +94,11 @@ def _no_more(before: Review, after: Review) -> bool:
     had, has = _counts(before), _counts(after)
     had["placeholder"] += max(len(blanks(after.draft)) - len(blanks(before.draft)), 0)
     return all(count <= had[category] for category, count in has.items())
+
+
+def _said(review: Review) -> int:
+    """How many findings there are, blanks apart."""
+    return sum(finding.category != "placeholder" for finding in review.findings)
 
 
 def _counts(review: Review) -> Counter[str]:
