@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assist import checks
 from assist.checks import Situation
 from assist.conversation import Turn
-from assist.findings import Finding, Praise, Review, Rewrite, Severity
+from assist.findings import Finding, Praise, Review, Rewrite
 from assist.kinds import Index, Reading, Recognizer, Sighting, phrase
 from assist.language import wording
 from assist.language.passage import Passage, Sentence
@@ -41,9 +41,6 @@ TITLES: Mapping[str, str] = {
     "unanswered": "The customer's question is not touched.",
 }
 """What an agent sees first, where the entry does not say it better."""
-
-GREETING_WORDS = 7
-GREETING_ENDS = {",", "!", "-", "–", ",\n", "!\n"}
 
 BY_WORDS = frozenset({"placeholder", "wrong-name"})
 """The categories of which a sentence may hold several, each with its own mending."""
@@ -100,8 +97,6 @@ class Analyzer:
         severity = self.lexicon.severity(entry)
         if severity is None:
             return None
-        if not isinstance(entry, CheckEntry) and entry.bona_fide:
-            severity = Severity.SUGGESTION
         span = sighting.span or Span(0, 0)
         return Finding(
             category=entry.category,
@@ -161,22 +156,9 @@ def _edit(situation: Situation, sighting: Sighting, words: str) -> Edit:
     return wording.in_place_of_sentence(draft, place, words)
 
 
-def _greeted(situation: Situation) -> int | None:
-    """The word after the comma of a greeting that shares its sentence with what follows."""
-    greeting = next(situation.reading.acted("greets"), None)
-    if greeting is None or greeting.sentence != 0:
-        return None
-    passage = situation.reading.passage
-    for word in range(1, min(passage.sentences[0].last, GREETING_WORDS)):
-        between = situation.draft[passage.ends[word - 1] : passage.starts[word]].strip(" \t}])>")
-        if between in GREETING_ENDS and passage.starts[word] >= greeting.span.end:
-            return word
-    return None
-
-
 def _without_greeting(situation: Situation, sentence: Sentence, flagged: Span) -> Span:
     """The place of a sentence, less the greeting that it begins with."""
-    pause = _greeted(situation) if sentence.first == 0 else None
+    pause = situation.greeted if sentence.first == 0 else None
     starts = situation.reading.passage.starts
     if pause is not None and starts[pause] <= flagged.start:
         return Span(starts[pause], sentence.span.end)
@@ -190,7 +172,7 @@ def _after_greeting(situation: Situation, words: str) -> Edit:
     greeting = next(situation.reading.acted("greets"), None)
     if greeting is None or greeting.sentence != 0:
         return wording.inserted(draft, start, words)
-    pause = _greeted(situation)
+    pause = situation.greeted
     if pause is not None:
         return wording.inserted_mid(draft, passage.starts[pause], words)
     end = passage.sentences[0].span.end

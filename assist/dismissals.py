@@ -8,6 +8,7 @@
 ```
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -40,9 +41,18 @@ class Dismissal(BaseModel):
     by: str = ""
     at: str = ""
 
+    @property
+    def lacks(self) -> str:
+        """What is wrong with it: that it does not say which draft or conversation it is for."""
+        if self.scope == "draft" and not self.draft.strip():
+            return "a dismissal for a draft must say which: its text"
+        if self.scope == "conversation" and not self.conversation:
+            return "a dismissal for a conversation must say which: its id"
+        return ""
+
     def covers(self, finding: Finding, draft: str, conversation: str) -> bool:
         """Whether this finding, in this draft of this conversation, is set aside."""
-        if self.rule not in {finding.rule, finding.category}:
+        if self.lacks or self.rule not in {finding.rule, finding.category}:
             return False
         if self.scope == "draft" and _plain(self.draft) != _plain(draft):
             return False
@@ -71,17 +81,13 @@ class Dismissals:
         return cls([_dismissal(file, index, row) for index, row in enumerate(rows)], path)
 
     def add(self, dismissal: Dismissal) -> None:
-        """Set something aside from now on, and write it to the file."""
-        if dismissal.scope == "draft" and not dismissal.draft:
-            raise AssistError("a dismissal for a draft must say which: its text")
-        if dismissal.scope == "conversation" and not dismissal.conversation:
-            raise AssistError("a dismissal for a conversation must say which: its id")
-        self.items.append(dismissal)
+        """Set something aside from now on, and write the file anew; it is never left half written."""
+        if dismissal.lacks:
+            raise AssistError(dismissal.lacks)
+        items = [*self.items, dismissal]
         if self.path is not None:
-            row = {key: value for key, value in dismissal.model_dump().items() if value}
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write(yaml.safe_dump([row], allow_unicode=True, sort_keys=False))
+            _write(self.path.resolve(), items)
+        self.items = items
 
     def applied(self, review: Review, conversation: str) -> Review:
         """The review without what is set aside, which it keeps apart with the reason."""
@@ -102,9 +108,20 @@ class Dismissals:
         return next(found, None)
 
 
+def _write(path: Path, items: Iterable[Dismissal]) -> None:
+    rows = [{key: value for key, value in item.model_dump().items() if value} for item in items]
+    aside = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        aside.replace(path)
+    except OSError as error:
+        raise DataError(path, None, error.strerror or "cannot be written") from None
+
+
 def _dismissal(file: YamlFile, index: int, row: object) -> Dismissal:
     try:
-        return Dismissal.model_validate(row)
+        item = Dismissal.model_validate(row)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "dismissal"
@@ -114,7 +131,10 @@ def _dismissal(file: YamlFile, index: int, row: object) -> Dismissal:
             problem = f"{name!r} is missing"
         else:
             problem = f"{name!r}: {first['msg']}"
-        raise DataError(file.path, file.line(index, *first["loc"]), problem) from None
+        raise file.error(problem, index, *first["loc"]) from None
+    if item.lacks:
+        raise file.error(item.lacks, index)
+    return item
 
 
 def _plain(words: str) -> str:

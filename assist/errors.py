@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
+LONGEST = 100
+"""How much of a word is compared with what it may have been meant to be."""
+
 
 class AssistError(Exception):
     """Anything that a user of assist can mend; its text is the one line to show them."""
@@ -25,5 +28,5 @@ class DataError(AssistError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`"; did you mean 'instead'?"` for the nearest of `known`, or an empty string."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word[:LONGEST], list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""

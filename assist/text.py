@@ -13,6 +13,9 @@ _PLAIN = str.maketrans(
         "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
     }
 )  # fmt: skip
+MARKS = 30
+"""How many combining marks are taken with their letter, as in Unicode's stream-safe form; sorting more takes long."""
+
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 
 
@@ -31,7 +34,7 @@ class Text:
             self.plain = original.replace("`", "'")
             return
         plain = original.translate(_PLAIN)
-        if _UNSEEN.isdisjoint(plain) and unicodedata.is_normalized("NFKC", plain):
+        if _UNSEEN.isdisjoint(plain) and _is_composed(plain):
             self.plain = plain
             return
         pieces: list[str] = []
@@ -62,12 +65,18 @@ class Text:
         return end
 
 
+def _is_composed(text: str) -> bool:
+    """Whether it is in composed form; one with marks of its own is put there bit by bit."""
+    return not any(map(unicodedata.combining, set(text))) and unicodedata.is_normalized("NFKC", text)
+
+
 def _composed(text: str) -> Iterator[tuple[int, str]]:
     """Each letter with its combining marks, composed and in compatible form; its place in `text`."""
     at = 0
     while at < len(text):
         end = at + 1
-        while end < len(text) and (unicodedata.combining(text[end]) or text[end] in _UNSEEN):
+        most = min(len(text), end + MARKS)
+        while end < most and (unicodedata.combining(text[end]) or text[end] in _UNSEEN):
             end += 1
         cluster = "".join(mark for mark in text[at:end] if mark not in _UNSEEN)
         piece = unicodedata.normalize("NFKC", cluster).translate(_PLAIN)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assist import lexicon as lexicons
 from assist import rewriting
 from assist.analyzer import Analyzer
-from assist.conversation import Conversation, Turn, as_turns
+from assist.conversation import Conversation, Turn, as_turns, refuse_unreadable
 from assist.dismissals import Dismissals
 from assist.errors import AssistError
 from assist.findings import Review
@@ -54,19 +54,14 @@ class Workbench:
     ) -> "Workbench":
         """A workbench with the packs named, in that order; with all that ship where none is.
 
-        `lexicon` is a further folder to look for packs in; its packs come last and so decide, and
-        without `packs` all of them are loaded too. `dismissals` is the file of what was set aside.
+        `lexicon` is a folder with packs of your own; all of them are loaded, come last and so decide.
+        `dismissals` is the file of what was set aside.
         `rules` are changes to single rules or categories, by name, that come after every pack.
         Raises DataError, with file and line, for a lexicon that is not right.
         """
-        roots = [shipped_lexicon()]
-        if lexicon is not None:
-            own = Path(lexicon)
-            if not lexicons.packs_under(own):
-                raise AssistError(f"{own}: no pack.yaml here or in any folder below")
-            roots.append(own)
-        aside = Dismissals.load(Path(dismissals)) if dismissals else None
+        roots = [shipped_lexicon(), *([Path(lexicon)] if lexicon is not None else [])]
         folders = lexicons.choose(roots, packs)
+        aside = Dismissals.load(Path(dismissals)) if dismissals else None
         key = store.key(folders, rules or {})
         if (stored := store.read(key)) is not None:
             bench = cls(stored[0], aside)
@@ -88,8 +83,8 @@ class Workbench:
 
     def session(self, conversation: Talk = None, *, id: str = "") -> "Session":  # noqa: A002
         """A session on a conversation, which is read once; for checking as somebody types."""
-        name = conversation.id if isinstance(conversation, Conversation) else id
-        return Session(self, as_turns(conversation), name)
+        own = conversation.id if isinstance(conversation, Conversation) else ""
+        return Session(self, as_turns(conversation), id or own)
 
     def check(self, draft: str, conversation: Talk = None) -> Review:
         """What should be looked at in a draft that would follow on this conversation."""
@@ -114,8 +109,7 @@ class Session:
 
     def check(self, draft: str) -> Review:
         """What should be looked at in a draft of the next reply."""
-        if not isinstance(draft, str):
-            raise AssistError(f"a draft must be a string, not {draft!r:.60}")
+        refuse_unreadable(draft, "the draft")
         review = self._bench.analyzer.check(draft, self.recovery)
         return self._bench.dismissals.applied(review, self._conversation)
 

@@ -31,7 +31,7 @@ class YamlFile:
     def __init__(self, path: Path, text: str | None = None) -> None:
         self.path = path
         self._lines: dict[Place, int] = {}
-        text = read_text(path) if text is None else text
+        text = (read_text(path) if text is None else text).removeprefix("\ufeff")
         try:
             events = iter(yaml.parse(text, Loader=_Loader))
             self.data: Any = self._document(events)
@@ -106,13 +106,18 @@ def _line(event: yaml.Event) -> int:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file of at most 8 MB in UTF-8; raises DataError where it is neither."""
+    """The text of a file of at most 8 MB in UTF-8, as it stands; raises DataError where it is neither."""
     try:
         if path.stat().st_size > LIMIT:
             raise DataError(path, None, f"larger than {LIMIT // 1_000_000} MB")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        problem = f"not UTF-8 text (byte {error.start}); save it as UTF-8"
-        raise DataError(path, None, problem) from None
+        return decoded(path.read_bytes(), path)
     except OSError as error:
         raise DataError(path, None, error.strerror or "cannot be read") from None
+
+
+def decoded(data: bytes, name: Path | str) -> str:
+    """The text of what was read from `name`; raises DataError where it is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(name, None, f"not UTF-8 text (byte {error.start}); save it as UTF-8") from None

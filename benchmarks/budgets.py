@@ -71,7 +71,9 @@ def main(
     began = os.getloadavg()[0]
     lexicon = Workbench.load().lexicon
     pool = drafts.pool(lexicon)
-    talks = inputs.transcripts(transcripts) if transcripts else drafts.conversations(pool)
+    talks = drafts.conversations(pool)
+    if transcripts:
+        talks = (talk for talk in inputs.transcripts(transcripts) if isinstance(talk, Conversation))
     with TemporaryDirectory() as name, console.status("measuring"):
         rows = chain(
             check_rows(lexicon, pool, effort),

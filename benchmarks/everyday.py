@@ -26,7 +26,8 @@ def main(transcripts: Transcripts, cases: Cases) -> None:
     written = 0
     try:
         with cases.open("w", encoding="utf-8") as file:
-            for case in of_transcripts(inputs.transcripts(transcripts)):
+            read = (talk for talk in inputs.transcripts(transcripts) if isinstance(talk, Conversation))
+            for case in of_transcripts(read):
                 file.write(json.dumps(case, ensure_ascii=False) + "\n")
                 written += 1
     except (AssistError, OSError) as error:

@@ -7,7 +7,7 @@ from random import Random
 import yaml
 
 from assist.lexicon import CheckEntry, Entry, Lexicon, Pack, load_pack
-from assist.lexicon.entry import PackSheet, phrases_of
+from assist.lexicon.entry import phrases_of
 
 A_FILE = 500
 AN_ENTRY = 20
@@ -60,7 +60,7 @@ def thinned(lexicon: Lexicon, count: int, *, seed: int = 0) -> Lexicon:
             total += _size(entry)
     words = {name: item for pack in lexicon.packs for name, item in pack.words.items()}
     sourced = {name: (entry, lexicon.source(name)) for name, entry in kept.items()}
-    return Lexicon([Pack("thinned", PackSheet(title="Thinned"), Path("thinned"), words, sourced)])
+    return Lexicon([Pack("thinned", Path("thinned"), {}, words, sourced)])
 
 
 def _size(entry: Entry) -> int:

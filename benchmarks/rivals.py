@@ -10,8 +10,7 @@ from proselint.tools import LintFile
 
 from assist.lexicon import Lexicon
 from assist.lexicon.entry import phrases_of
-from assist.lexicon.pattern import Either, Words, parse
-from assist.lexicon.pattern import Sequence as Parts
+from assist.lexicon.pattern import Either, Parts, Words, parse
 
 WORDINGS_A_PHRASE = 8
 

@@ -463,7 +463,7 @@ class TestLexicon:
 
     def test_lint_counts_what_is_right(self, assist: Run) -> None:
         ran = assist("lexicon", "lint", "small", packs="")
-        assert (ran.code, ran.out) == (0, "1 packs, 7 entries, nothing wrong\n")
+        assert (ran.code, ran.out) == (0, "1 pack, 7 entries, nothing wrong\n")
 
     def test_lint_points_at_what_is_wrong(self, assist: Run, place: Path) -> None:
         (place / "small" / "all.yaml").write_text(SMALL.replace("policy-wall", "policy-wal"))
@@ -485,7 +485,7 @@ class TestLexicon:
         (place / "real.jsonl").write_text(json.dumps({"id": "t-1", "turns": turns}) + "\n")
         ran = assist("lexicon", "try", "real.jsonl")
         assert '"It\'s our policy"' in ran.out
-        assert "2 findings in 1 replies" in ran.out
+        assert "2 findings in 1 reply" in ran.out
 
     def test_schema_is_json(self, assist: Run) -> None:
         jsonschema.Draft202012Validator.check_schema(json.loads(assist("lexicon", "schema", packs="").out))

@@ -19,10 +19,11 @@ _FIELD = (
 )
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$\{[^{}\n]{1,60}\}|\{[A-Za-z_][^{}\n]{0,60}\}|\{ ?\}"
-    rf"|\[(?:[^\]\n]{{0,40}}[\s_-])?(?:{_FIELD})(?:[\s_-][^\]\n]{{0,40}})?\]|\[[A-Z][A-Z _/#-]{{2,40}}\]"
-    rf"|<(?:[^<>\n@/]{{0,40}}[\s_-])?(?:{_FIELD})(?:[\s_-][^<>\n@/]{{0,40}})?>"
+    rf"|\[(?=[^\]\n]{{1,100}}\])(?:[^\]\n]{{0,40}}[\s_-])?(?:{_FIELD})(?:[\s_-][^\]\n]{{0,40}})?\]"
+    r"|\[[A-Z][A-Z _/#-]{2,40}\]"
+    rf"|<(?=[^<>\n@/]{{1,100}}>)(?:[^<>\n@/]{{0,40}}[\s_-])?(?:{_FIELD})(?:[\s_-][^<>\n@/]{{0,40}})?>"
     rf"|%(?:{_FIELD})(?:_\w+)?%|(?<!\w)_{{3,}}(?!\w)"
-    r"|(?<![\w*•-])[Xx]{4,}(?![\w-]*\d)(?!\s?\d)\b|(?<![A-Za-z0-9])X{3}(?![\w-]*\d)(?!\s?\d)\b"
+    r"|(?<![\w*•-])[Xx]{4,}+(?![\w-]{0,30}\d)(?!\s?\d)\b|(?<![A-Za-z0-9])X{3}(?![\w-]{0,30}\d)(?!\s?\d)\b"
     r"|\b(?:INSERT|ENTER|ADD) [A-Z]{3,}(?: [A-Z]+)*\b|\b[A-Z]+_(?:NAME|DATE|ID|NUMBER|AMOUNT|LINK)\b",
     re.IGNORECASE,
 )
@@ -33,6 +34,9 @@ _BEFORE_BLANK = re.compile(
     r"|with)\b\.?|[£$€:#])\s*$",
     re.IGNORECASE,
 )
+BEFORE = 20
+"""How many characters before a blank tell whether it is one."""
+
 _KNOWN_FIELD = re.compile(rf"\b(?:{_FIELD})\b", re.IGNORECASE)
 _HTML = re.compile(r"^</?(?:a|b|i|u|p|br|em|li|ul|ol|strong|span|div|td|tr|code|title|address|time)\b[^>]*>$")
 _NAME = re.compile(r"name|guest|customer|client|passenger|patient", re.IGNORECASE)
@@ -41,8 +45,9 @@ _ORDER = re.compile(r"order|booking|reference|ref\b", re.IGNORECASE)
 
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     """Every unfilled blank; one that the conversation can fill comes with its filling."""
-    for match in _PLACEHOLDER.finditer(situation.draft):
-        if _ordinary(match.group(), situation.draft[: match.start()]):
+    draft = situation.draft
+    for match in _PLACEHOLDER.finditer(draft):
+        if _ordinary(match.group(), draft[max(0, match.start() - BEFORE) : match.start()]):
             continue
         filling = _filling(situation, match.group())
         yield Sighting(

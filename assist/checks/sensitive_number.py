@@ -18,17 +18,21 @@ _GROUPED = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}")
 _SSN = re.compile(r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])")
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 _SECRET = re.compile(
-    r"\b(?:cvv2?|cvc2?|security code|pin|passcode|one[- ]time code|otp)\b(?:\s+(?:is|was|of|number|code))*"
-    r"\s*[:=]?\s*\d{3,8}\b"
-    r"|\b(?:password|passcode)(?:\s+(?:is|was|we have|on file)\b)+\s*[:=]?\s*"
-    r"[\"']?(?=\S*[\d!@#$%&*_])[^\s\"',.]{4,}",
+    r"\b(?:cvv2?|cvc2?|security code|pin|passcode|one[- ]time code|otp)\b(?:\s{1,3}(?:is|was|of|number|code)){0,4}"
+    r"\s{0,3}[:=]?\s{0,3}\d{3,8}\b"
+    r"|\b(?:password|passcode)(?:\s{1,3}(?:is|was|we have|on file)\b){1,4}\s{0,3}[:=]?\s{0,3}"
+    r"[\"']?(?=\S{0,60}[\d!@#$%&*_])[^\s\"',.]{4,}",
     re.IGNORECASE,
 )
 
 
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
-    """Every number in the draft that should be masked."""
+    """Every number in the draft that should be masked.
+
+    Beside words for a card four groups of four are one, mistyped though they may be.
+    """
     draft = situation.draft
+    of_card = bool(_CARD_WORDS.search(draft))
     for pattern, valid, what in (
         (_CARD, _is_card, CARD),
         (_SSN, ssn.is_valid, "a social security number"),
@@ -36,7 +40,7 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
         (_SECRET, bool, "a secret code"),
     ):
         for match in pattern.finditer(draft):
-            if valid(match.group()) or (what == CARD and _is_called_card(draft, match.group())):
+            if valid(match.group()) or (of_card and what == CARD and _GROUPED.fullmatch(match.group())):
                 masked = f"•••• {_last(match.group())}" if what == CARD else "••••"
                 yield Sighting(entry, Span(*match.span()), "words", instead=(masked,), evidence=what)
 
@@ -44,11 +48,6 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
 def _is_card(number: str) -> bool:
     digits = re.sub(r"\D", "", number)
     return 13 <= len(digits) <= 19 and luhn.is_valid(digits)
-
-
-def _is_called_card(draft: str, number: str) -> bool:
-    """Whether four groups of four stand beside words for a card, mistyped though they may be."""
-    return bool(_GROUPED.fullmatch(number) and _CARD_WORDS.search(draft))
 
 
 def _last(number: str) -> str:

@@ -6,6 +6,8 @@ from functools import cached_property
 from assist.kinds import Reading
 from assist.recovery import Recovery
 
+GREETING_WORDS = 7
+GREETING_ENDS = {",", "!", "-", "–", ",\n", "!\n"}
 GOODBYES = frozenset("bye goodbye byebye cya".split())
 
 
@@ -31,6 +33,19 @@ class Situation:
         """Whether the customer has said goodbye, so that a goodbye only answers."""
         said = {word.strip(".,!") for message in self.recovery.waiting for word in message.lower().split()}
         return not GOODBYES.isdisjoint(said)
+
+    @cached_property
+    def greeted(self) -> int | None:
+        """The word after the comma of a greeting that shares its sentence with what follows."""
+        passage = self.reading.passage
+        greeting = next(self.reading.acted("greets"), None)
+        if greeting is None or greeting.sentence != 0:
+            return None
+        for word in range(1, min(passage.sentences[0].last, GREETING_WORDS)):
+            between = self.draft[passage.ends[word - 1] : passage.starts[word]].strip(" \t}])>")
+            if between in GREETING_ENDS and passage.starts[word] >= greeting.span.end:
+                return word
+        return None
 
     def does(self, *acts: str) -> bool:
         """Whether the draft does any of these acts."""

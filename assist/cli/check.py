@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -14,16 +14,16 @@ import typer
 from assist import __version__
 from assist.cli import inputs, options
 from assist.errors import AssistError
+from assist.reports.clean import clean
 
 if TYPE_CHECKING:
     from assist.findings import Review
     from assist.workbench import Workbench
 
 STOPPED = 1
-COULD_NOT_RUN = 2
 
 Files = Annotated[list[Path] | None, typer.Argument(help="Drafts, one a file; - is standard input.")]
-Talk = Annotated[
+ConversationFile = Annotated[
     Path | None,
     typer.Option("--conversation", "-c", help="The conversation so far: JSON, or lines of 'customer: …'."),
 ]
@@ -40,7 +40,7 @@ class Format(StrEnum):
 
 def check(  # noqa: PLR0913
     files: Files = None,
-    conversation: Talk = None,
+    conversation: ConversationFile = None,
     style: Annotated[Format | None, typer.Option("--format", "-f", help="[default: text; jsonl with --batch]")] = None,
     batch: Annotated[
         Path | None,
@@ -70,7 +70,7 @@ def check(  # noqa: PLR0913
 
 def rewrite(  # noqa: PLR0913
     file: Annotated[Path, typer.Argument(help="The draft; - is standard input.")] = Path("-"),
-    conversation: Talk = None,
+    conversation: ConversationFile = None,
     packs: options.Packs = None,
     lexicon: options.LexiconFolder = None,
     rule: options.Rules = None,
@@ -82,10 +82,10 @@ def rewrite(  # noqa: PLR0913
     """
     draft, talk = inputs.draft(file), inputs.conversation(conversation)
     rewritten = options.workbench(packs, lexicon, rule, dismissals).rewrite(draft, talk)
-    typer.echo(rewritten.text)
+    typer.echo(clean(rewritten.text.replace("\r\n", "\n"), keep="\n\t") if sys.stdout.isatty() else rewritten.text)
     for finding in rewritten.review.findings:
         words = rewritten.text[finding.start : finding.end]
-        typer.echo(f"left to you: {finding.message} {words}".rstrip(), err=True)
+        typer.echo(clean(f"left to you: {finding.message} {words}".rstrip()), err=True)
     raise typer.Exit(STOPPED if rewritten.review.verdict == "stop" else 0)
 
 
@@ -97,6 +97,7 @@ def dismiss(  # noqa: PLR0913
     draft: Annotated[Path | None, typer.Option(help="The draft, for --scope draft.")] = None,
     conversation: Annotated[str, typer.Option(help="The conversation's id, for --scope conversation.")] = "",
     file: Annotated[Path, typer.Option(help="The file to write it to.")] = options.DISMISSALS,
+    packs: options.Packs = None,
     lexicon: options.LexiconFolder = None,
 ) -> None:
     """Set a rule aside, with a reason, in one file that anybody can read."""
@@ -104,7 +105,7 @@ def dismiss(  # noqa: PLR0913
 
     from assist.dismissals import Dismissal, Dismissals
 
-    options.lexicon(None, lexicon).refuse_unknown(rule)
+    options.lexicon(packs, lexicon).refuse_unknown(rule)
     text = inputs.draft(draft) if draft else ""
     now = datetime.now(UTC).strftime("%Y-%m-%d")
     try:
@@ -115,7 +116,7 @@ def dismiss(  # noqa: PLR0913
         first = error.errors()[0]
         raise AssistError(f"--{first['loc'][0]}: {first['msg'].lower()}") from None
     Dismissals.load(file).add(item)
-    typer.echo(f"{rule} set aside for {scope}, in {file}")
+    typer.echo(f"{rule} set aside for {scope}, in {clean(str(file))}")
 
 
 def _refuse_with_batch(files: Files, conversation: Path | None, style: Format | None) -> None:
@@ -125,22 +126,30 @@ def _refuse_with_batch(files: Files, conversation: Path | None, style: Format | 
         raise AssistError("--batch writes jsonl or text, line by line")
 
 
-def _write(reviews: Iterable[tuple[str, "Review"]], style: Format, *, named: bool = False) -> None:
+def _write(reviews: Sequence[tuple[object, "Review"]], style: Format, *, named: bool = False) -> None:
     if style is Format.TEXT:
         for name, review in reviews:
-            _show(name, review, named=named)
+            _show(str(name), review, named=named)
     elif style is Format.SARIF:
         from assist.reports import sarif  # deferred: only for this format
 
-        checked = (sarif.Checked(name.lstrip("-") or "draft", review) for name, review in reviews)
-        typer.echo(json.dumps(sarif.log(checked, __version__), ensure_ascii=False, indent=2))
+        checked = (sarif.Checked(str(name).lstrip("-") or "draft", review) for name, review in reviews)
+        _echo(sarif.log(checked, __version__), indent=2)
     else:
         from assist.reports.plain import review_data
 
-        indent = 2 if style is Format.JSON else None
-        for name, review in reviews:
-            data = review_data(review, None if name == "-" else name)
-            typer.echo(json.dumps(data, ensure_ascii=False, indent=indent))
+        rows = [review_data(review, name if named or name != "-" else None) for name, review in reviews]
+        if style is Format.JSON:
+            _echo(rows if len(rows) > 1 else rows[0], indent=2)
+        else:
+            for row in rows:
+                _echo(row)
+
+
+def _echo(data: object, indent: int | None = None) -> None:
+    """Print JSON; half a letter, which no encoding has, is written as its escape."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    typer.echo(text.encode("utf-8", "backslashreplace").decode())
 
 
 def _show(name: str, review: "Review", *, named: bool) -> None:
@@ -148,37 +157,28 @@ def _show(name: str, review: "Review", *, named: bool) -> None:
 
     from assist.reports import terminal
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     if named:
-        console.rule(name, align="left", style="dim")
+        console.rule(clean(name), align="left", style="dim")
     terminal.show(review, console, "draft" if name == "-" else name)
 
 
 def _batch(bench: "Workbench", path: Path, style: Format) -> int:
     """Check every case of a file as it is read; the exit code."""
     stopped, aside = False, 0
-    with _opened(path) as file, _progress(file, path) as watched:
+    with inputs.opened(path) as file, _progress(file, path) as watched:
         for case in inputs.cases(watched, str(path)):
             if isinstance(case, inputs.Unreadable):
                 aside += 1
-                typer.echo(f"assist: {case.problem}", err=True)
+                typer.echo(f"assist: {clean(case.problem)}", err=True)
                 continue
-            review = bench.session(case.conversation, id=case.id).check(case.draft)
+            review = bench.check(case.draft, case.conversation)
             stopped = stopped or review.verdict == "stop"
             _write([(case.id, review)], style, named=True)
+    options.passed_over(aside)
     if aside:
-        typer.echo(f"assist: {aside} lines could not be read and were passed over", err=True)
-        return COULD_NOT_RUN
+        return options.COULD_NOT_RUN
     return STOPPED if stopped else 0
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    if str(path) == "-":
-        yield sys.stdin.buffer
-        return
-    with inputs.opened(path) as file:
-        yield file
 
 
 @contextmanager

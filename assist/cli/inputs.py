@@ -1,40 +1,38 @@
 """What the commands read: drafts, conversations, and files of many cases."""
 
 import gzip
-import io
 import json
 import sys
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from assist.conversation import Conversation, conversation_of, conversation_of_text
+from assist.conversation import Conversation, conversation_of, conversation_of_text, refuse_unreadable
 from assist.errors import AssistError, DataError
-from assist.yamlfile import read_text
-
-DRAFT_LIMIT = 200_000
+from assist.yamlfile import decoded, read_text
 
 
 class Case(NamedTuple):
-    """A draft and the conversation before it, with the caller's name for it."""
+    """A draft and the conversation before it, with the caller's name for it, as it was given."""
 
-    id: str
+    id: Any
     conversation: Conversation
     draft: str
 
 
 class Unreadable(NamedTuple):
-    """A line of a file of cases that cannot be used, and why."""
+    """A line of a file that cannot be used, and why."""
 
-    id: str | None
     problem: str
 
 
 def draft(path: Path) -> str:
     """The draft in a file, or on standard input for `-`."""
     if str(path) == "-":
-        return sys.stdin.buffer.read().decode("utf-8", errors="replace").rstrip("\n")
-    return read_text(path).rstrip("\n")
+        return decoded(sys.stdin.buffer.read(), "standard input").rstrip("\r\n")
+    return read_text(path).rstrip("\r\n")
 
 
 def conversation(path: Path | None) -> Conversation:
@@ -42,7 +40,7 @@ def conversation(path: Path | None) -> Conversation:
     if path is None:
         return Conversation()
     try:
-        return conversation_of_text(read_text(path))
+        return conversation_of_text(read_text(path).removeprefix("\ufeff"))
     except DataError:
         raise
     except AssistError as error:
@@ -56,40 +54,55 @@ def cases(file: BinaryIO, name: str) -> Iterator[Case | Unreadable]:
             yield _case(line, f"{name}:{number}")
 
 
-def transcripts(path: Path) -> Iterator[Conversation]:
-    """The conversations of a JSON Lines file of transcripts, gzipped or not."""
+def transcripts(path: Path) -> Iterator[Conversation | Unreadable]:
+    """The conversations of a JSON Lines file of transcripts; a line that is wrong is named and passed over."""
     with opened(path) as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
-                try:
-                    yield conversation_of(json.loads(line))
-                except (ValueError, AssistError) as error:
-                    raise DataError(path, number, str(error)) from None
+                yield _transcript(line, f"{path}:{number}")
 
 
-def opened(path: Path) -> BinaryIO:
-    """A file of lines, opened; unpacked on the way where it is gzipped."""
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file of lines, or standard input for `-`; unpacked on the way where it is gzipped."""
+    if str(path) == "-":
+        yield sys.stdin.buffer
+        return
+    with _open(path) as file:
+        try:
+            yield file
+        except (gzip.BadGzipFile, EOFError, zlib.error):
+            raise DataError(path, None, "not a gzip file, or one cut short") from None
+
+
+def _open(path: Path) -> Any:  # noqa: ANN401
     try:
-        if path.suffix == ".gz":
-            return io.BufferedReader(gzip.open(path))
-        return path.open("rb")
+        return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
     except OSError as error:
         raise DataError(path, None, error.strerror or "cannot be read") from None
+
+
+def _transcript(line: bytes, place: str) -> Conversation | Unreadable:
+    try:
+        return conversation_of(json.loads(line))
+    except AssistError as error:
+        return Unreadable(f"{place}: {error}")
+    except (ValueError, RecursionError) as error:
+        return Unreadable(f"{place}: not JSON: {error}")
 
 
 def _case(line: bytes, place: str) -> Case | Unreadable:
     try:
         row: Any = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Unreadable(None, f"{place}: not JSON: {error}")
+        return Unreadable(f"{place}: not JSON: {error}")
     if not isinstance(row, dict):
-        return Unreadable(None, f"{place}: a case must be an object with a draft")
-    name = str(row.get("id", place))
+        return Unreadable(f"{place}: a case must be an object with a draft")
     if not isinstance(row.get("draft"), str):
-        return Unreadable(name, f"{place}: 'draft' is missing or no string")
-    if len(row["draft"]) > DRAFT_LIMIT:
-        return Unreadable(name, f"{place}: the draft is longer than {DRAFT_LIMIT} characters")
+        return Unreadable(f"{place}: 'draft' is missing or no string")
+    name = place if row.get("id") is None else row["id"]
     try:
-        return Case(name, conversation_of(row.get("conversation") or []), row["draft"])
+        refuse_unreadable(row["draft"], "the draft")
+        return Case(name, conversation_of(row.get("conversation") or [], id=str(name)), row["draft"])
     except AssistError as error:
-        return Unreadable(name, f"{place}: {error}")
+        return Unreadable(f"{place}: {error}")

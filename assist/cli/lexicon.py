@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assist.cli import inputs, options
-from assist.errors import AssistError
+from assist.errors import AssistError, DataError, did_you_mean
+from assist.reports.clean import clean
 
 if TYPE_CHECKING:
+    from assist.conversation import Conversation
+    from assist.findings import Finding
     from assist.lexicon import Entry, Lexicon
+    from assist.workbench import Workbench
 
 app = typer.Typer(help="Look into a lexicon, and try it.", no_args_is_help=True)
 
@@ -27,7 +31,8 @@ def list_entries(
 ) -> None:
     """List the entries: severity, category or kind, id, and where each is written."""
     loaded = options.lexicon(packs, lexicon)
-    for entry in loaded.entries.values():
+    _refuse_unknown_group(loaded, category)
+    for entry in loaded.written.values():
         group = _group(entry)
         if category in {"", group, entry.kind}:
             level = _severity(loaded, entry)
@@ -51,7 +56,7 @@ def explain(
     if what in loaded.categories:
         list_entries(what, packs, lexicon)
         return
-    if what in loaded.entries or " " not in what.strip():
+    if what in loaded.written or " " not in what.strip():
         _show(loaded, what)
         return
     analyzer = options.workbench(packs, lexicon).analyzer
@@ -60,7 +65,7 @@ def explain(
         for match in reading.matches:
             words = what[slice(*reading.span(match))]
             typer.echo(f"{speaker:9}{_group(match.entry):20} {match.entry.id:32} {words!r}")
-            typer.echo(f"{'':9}{match.phrase}  ({loaded.source(match.entry.id)})")
+            typer.echo(clean(f"{'':9}{match.phrase}  ({loaded.source(match.entry.id)})"))
 
 
 @app.command()
@@ -68,32 +73,25 @@ def lint(
     packs: Annotated[list[Path] | None, typer.Argument(help="Folders of packs, checked over what ships.")] = None,
 ) -> None:
     """Check the files of packs: fields, phrases, word sets, rules. Loads no language model."""
-    from assist import lexicon as lexicons  # deferred: loads pydantic
-    from assist.errors import DataError
+    from assist import lexicon as lexicons  # deferred: help does without
     from assist.workbench import shipped_lexicon
 
-    known = lexicons.choose([shipped_lexicon()], None)
-    named = [folder for path in packs or () for folder in lexicons.packs_under(path).values()]
-    if packs and not named:
-        raise AssistError(f"{packs[0]}: no pack.yaml here or in any folder below")
-    layers = [
-        *(path for path in known if path.resolve() not in {n.resolve() for n in named}),
-        *named,
-    ]
+    layers = lexicons.choose([shipped_lexicon(), *(packs or ())], None)
+    named = {folder.resolve() for path in packs or () for folder in lexicons.packs_under(path).values()}
     try:
         loaded = lexicons.load(layers)
     except DataError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(clean(str(error)), err=True)
         raise typer.Exit(1) from None
-    checked = [pack for pack in loaded.packs if not named or pack.folder in named]
+    checked = [pack for pack in loaded.packs if not named or pack.folder.resolve() in named]
     entries = sum(len(pack.entries) for pack in checked)
-    typer.echo(f"{_count(len(checked), 'pack')}, {_count(entries, 'entry')}, nothing wrong")
+    typer.echo(f"{options.count(len(checked), 'pack')}, {options.count(entries, 'entry')}, nothing wrong")
 
 
 @app.command()
 def test(paths: Paths = None, packs: options.Packs = None, lexicon: options.LexiconFolder = None) -> None:
     """Run the examples of entries: what they should flag, and what they should pass."""
-    from assist import examples  # deferred: loads spaCy
+    from assist import examples  # deferred: help does without
 
     bench = options.workbench(packs, lexicon)
     entries = list(_chosen(bench.lexicon, paths))
@@ -103,11 +101,13 @@ def test(paths: Paths = None, packs: options.Packs = None, lexicon: options.Lexi
     for failure in failures:
         where = "by its own entry" if failure.where == "alone" else "in the whole lexicon"
         typer.echo(f"{bench.lexicon.source(failure.entry.id)}: {failure.entry.id}", err=True)
-        typer.echo(f"  should {failure.should[:-1]} {where}: {failure.example.draft!r}", err=True)
+        should = "flag" if failure.should == "flags" else "pass"
+        typer.echo(f"  should {should} {where}: {failure.example.draft!r}", err=True)
         if failure.found:
-            typer.echo(f"  found: {failure.found}", err=True)
+            typer.echo(clean(f"  found: {failure.found}"), err=True)
     total = sum(len(entry.examples.flags) + len(entry.examples.passes) for entry in entries)
-    typer.echo(f"{_count(len(entries), 'entry')}, {_count(total, 'example')}, {len(failures)} not as they should be")
+    run = f"{options.count(len(entries), 'entry')}, {options.count(total, 'example')}"
+    typer.echo(f"{run}, {len(failures)} not as they should be")
     raise typer.Exit(1 if failures else 0)
 
 
@@ -121,40 +121,54 @@ def try_on(
 ) -> None:
     """Show what a lexicon would flag in transcripts: every agent turn, in its conversation."""
     bench = options.workbench(packs, lexicon)
+    if rule:
+        bench.lexicon.refuse_unknown(rule)
     counts: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
-    replies = 0
-    for path in transcripts:
-        for talk in inputs.transcripts(path):
-            session = bench.session()
-            for turn in talk.turns:
-                if turn.role == "agent":
-                    replies += 1
-                    for finding in session.check(turn.text).findings:
-                        if rule and rule not in {finding.rule, finding.category}:
-                            continue
-                        counts[finding.rule] += 1
-                        if len(seen) < limit and (finding.rule, turn.text) not in seen:
-                            seen.add((finding.rule, turn.text))
-                            words = turn.text[finding.start : finding.end] or "(missing)"
-                            typer.echo(f"{finding.category:18}{talk.id:12} {words!r} in {turn.text!r}")
-                session.add(turn)
+    replies = aside = 0
+    for talk in (talk for path in transcripts for talk in inputs.transcripts(path)):
+        if isinstance(talk, inputs.Unreadable):
+            aside += 1
+            typer.echo(f"assist: {clean(talk.problem)}", err=True)
+            continue
+        for text, findings in _replies(bench, talk):
+            replies += 1
+            for finding in findings:
+                if rule and rule not in {finding.rule, finding.category}:
+                    continue
+                counts[finding.rule] += 1
+                if len(seen) < limit and (finding.rule, text) not in seen:
+                    seen.add((finding.rule, text))
+                    words = text[finding.start : finding.end] or "(missing)"
+                    typer.echo(f"{finding.category:18}{clean(talk.id):12} {words!r} in {text!r}")
     for name, count in counts.most_common():
         typer.echo(f"{count:7}  {name}")
-    typer.echo(f"{sum(counts.values())} findings in {replies} replies")
+    typer.echo(f"{options.count(sum(counts.values()), 'finding')} in {options.count(replies, 'reply')}")
+    options.passed_over(aside)
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of lexicon files, for editors that complete and check."""
-    from assist.lexicon.schema import schema as of_lexicon  # deferred: loads pydantic
+    from assist.lexicon.schema import schema as of_lexicon  # deferred: help does without
 
     typer.echo(json.dumps(of_lexicon(), indent=2))
 
 
-def _count(number: int, thing: str) -> str:
-    plural = thing[:-1] + "ies" if thing.endswith("y") else thing + "s"
-    return f"{number} {thing if number == 1 else plural}"
+def _replies(bench: "Workbench", talk: "Conversation") -> Iterator[tuple[str, tuple["Finding", ...]]]:
+    """Every agent turn of a conversation, and what would be said of it there."""
+    session = bench.session(id=talk.id)
+    for turn in talk.turns:
+        if turn.role == "agent":
+            yield turn.text, session.check(turn.text).findings
+        session.add(turn)
+
+
+def _refuse_unknown_group(lexicon: "Lexicon", name: str) -> None:
+    entries = lexicon.written.values()
+    known = {*lexicon.categories, *map(_group, entries), *(entry.kind for entry in entries)}
+    if name and name not in known:
+        raise AssistError(f"unknown category or kind {name!r}{did_you_mean(name, known)}")
 
 
 def _group(entry: "Entry") -> str:
@@ -162,17 +176,18 @@ def _group(entry: "Entry") -> str:
 
 
 def _severity(lexicon: "Lexicon", entry: "Entry") -> str:
-    return str(lexicon.severity(entry) or "off") if hasattr(entry, "category") else ""
+    if hasattr(entry, "category") or entry.id not in lexicon.entries:
+        return str(lexicon.severity(entry) or "off")
+    return ""
 
 
 def _show(lexicon: "Lexicon", rule: str) -> None:
     entry = lexicon[rule]
     source = lexicon.source(rule)
     typer.echo(f"{source}")
-    typer.echo("\n".join(_block(source.path, source.line)))
-    if hasattr(entry, "category"):
-        severity, decided = lexicon.decided(entry)
-        typer.echo(f"severity: {severity or 'off'}, decided by {decided}")
+    typer.echo("\n".join(map(clean, _block(source.path, source.line))))
+    if severity := _severity(lexicon, entry):
+        typer.echo(f"severity: {severity}, decided by {lexicon.decided(entry)[1]}")
 
 
 def _chosen(lexicon: "Lexicon", paths: Iterable[Path] | None) -> Iterator["Entry"]:

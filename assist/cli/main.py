@@ -7,9 +7,9 @@ import typer
 
 from assist import __version__
 from assist.cli import check, lexicon
+from assist.cli.options import COULD_NOT_RUN
 from assist.errors import AssistError
-
-COULD_NOT_RUN = 2
+from assist.reports.clean import clean
 
 app = typer.Typer(
     name="assist",
@@ -24,7 +24,7 @@ app.command("dismiss")(check.dismiss)
 app.add_typer(lexicon.app, name="lexicon")
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     try:
         app()
     except AssistError as error:
-        typer.echo(f"assist: {error}", err=True)
+        typer.echo(f"assist: {clean(str(error))}", err=True)
         sys.exit(COULD_NOT_RUN)
     except BrokenPipeError:
         sys.stderr.close()

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assist.errors import AssistError, did_you_mean
+from assist.errors import AssistError
 
 if TYPE_CHECKING:
     from assist.lexicon import Level, Lexicon
     from assist.workbench import Workbench
 
-LEVELS: dict[str, "Level"] = {"off": "off", "suggestion": "suggestion", "warning": "warning", "error": "error"}
+COULD_NOT_RUN = 2
 DISMISSALS = Path(".assist") / "dismissals.yaml"
 
 Packs = Annotated[
@@ -38,9 +38,9 @@ def workbench(
     aside: Path | None = None,
 ) -> "Workbench":
     """The workbench that these options ask for."""
-    from assist.workbench import Workbench  # deferred: loads spaCy
+    from assist.workbench import Workbench  # deferred: help does without
 
-    names = [name.strip() for name in packs.split(",") if name.strip()] if packs else None
+    names = [name.strip() for name in packs.split(",") if name.strip()] if packs is not None else None
     if aside is None and DISMISSALS.exists():
         aside = DISMISSALS
     levels = dict(_rule(rule) for rule in rules or ())
@@ -52,9 +52,21 @@ def lexicon(packs: str | None, folder: Path | None) -> "Lexicon":
     return workbench(packs, folder).lexicon
 
 
+def count(number: int, thing: str) -> str:
+    """A number of things, in words: "1 entry", "2 entries"."""
+    plural = thing[:-1] + "ies" if thing.endswith("y") else thing + "s"
+    return f"{number} {thing if number == 1 else plural}"
+
+
+def passed_over(number: int) -> None:
+    """Say how many lines of the files read could not be used."""
+    if number:
+        were = "was" if number == 1 else "were"
+        typer.echo(f"assist: {count(number, 'line')} could not be read and {were} passed over", err=True)
+
+
 def _rule(text: str) -> tuple[str, "Level"]:
-    name, equals, level = text.partition("=")
-    if not equals or level not in LEVELS:
-        hint = did_you_mean(level, LEVELS) or f"; NAME={'|'.join(LEVELS)}"
-        raise AssistError(f"--rule {text}: no such level{hint}")
-    return name, LEVELS[level]
+    name, _, level = text.rpartition("=")
+    if not name.strip():
+        raise AssistError(f"--rule {text}: write NAME=off|suggestion|warning|error")
+    return name.strip(), level.strip()  # type: ignore[return-value]  # loading refuses any other level

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from assist.kinds.graph import Graph, Node, is_number
 from assist.kinds.index import ANY, NUMBER, Index, index
-from assist.lexicon.pattern import Either, SetName, Slot, parse
-from assist.lexicon.pattern import Sequence as Parts
+from assist.lexicon.pattern import Either, Part, Parts, SetName, Slot, parse
 
 STATE_LIMIT = 30_000
 WORDS_REMEMBERED = 1_000
@@ -63,6 +62,7 @@ class Automaton:
         self._states: dict[tuple[int, ...], _State] = {}
         self._begun: dict[tuple[str, bool], _State | None] = {}
         self._slotted: dict[int, bool] = {}
+        self._slotted_sets: dict[str, bool] = {}
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every phrase in the words of one sentence; the longest from each first word."""
@@ -105,8 +105,20 @@ class Automaton:
 
     def _has_slots(self, phrase: int) -> bool:
         if phrase not in self._slotted:
-            self._slotted[phrase] = _has_slot(parse(self._phrases[phrase]).parts, self._sets)
+            self._slotted[phrase] = self._has_slot(parse(self._phrases[phrase]).parts)
         return self._slotted[phrase]
+
+    def _has_slot(self, parts: Parts) -> bool:
+        return any(self._is_slotted(part) for part in parts)
+
+    def _is_slotted(self, part: Part) -> bool:
+        if isinstance(part, SetName):
+            if part.name not in self._slotted_sets:
+                self._slotted_sets[part.name] = self._is_slotted(self._sets[part.name])
+            return self._slotted_sets[part.name]
+        if isinstance(part, Either):
+            return any(self._has_slot(choice) for choice in part.choices)
+        return isinstance(part, Slot)
 
     def _begin(self, word: str, *, lead: bool) -> _State | None:
         """The state after the first word of a walk; `lead` says that it opens a sentence."""
@@ -158,13 +170,3 @@ class Automaton:
             at_end = self._graph.closure(places, closing=True) if closes else nodes
             state = self._states[key] = _State(nodes, at_end)
         return state
-
-
-def _has_slot(parts: Parts, sets: Mapping[str, Either]) -> bool:
-    for part in parts:
-        if isinstance(part, Slot):
-            return True
-        inner = sets[part.name] if isinstance(part, SetName) else part
-        if isinstance(inner, Either) and any(_has_slot(choice, sets) for choice in inner.choices):
-            return True
-    return False

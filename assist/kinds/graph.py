@@ -13,11 +13,11 @@ from assist.lexicon.pattern import (
     Number,
     Opening,
     Part,
+    Parts,
     SetName,
     Slot,
     Words,
 )
-from assist.lexicon.pattern import Sequence as Parts
 
 NODE_LIMIT = 2_000_000
 

@@ -11,13 +11,13 @@ from assist.lexicon.pattern import (
     Gap,
     Number,
     Part,
+    Parts,
     SetName,
     Slot,
     Words,
     may_be_empty,
     parse,
 )
-from assist.lexicon.pattern import Sequence as Parts
 
 NUMBER = "#"
 ANY = "…"

@@ -13,12 +13,14 @@ _FORWARDED = re.compile(
 )
 _SIGNATURE = re.compile(r"^--[ \t]*\r?\n.*", re.MULTILINE | re.DOTALL)
 _SIGN_OFF = re.compile(
-    r"^[ \t]*(?:(?:with |many )?(?:(?:kind|kindest|warm|warmest|best|all good) (?:regards|wishes)"
+    r"(?:(?:with |many )?(?:(?:kind|kindest|warm|warmest|best|all good) (?:regards|wishes)"
     r"|(?:best|regards|wishes|sincerely|thanks|thank you|cheers|yours|respectfully))"
-    r"(?: (?:sincerely|faithfully|truly|regards|wishes|again|so much|and regards))?)[ \t]*[,!]?[ \t]*\r?\n"
-    r"(?=(?:\s*[^\n.?!]{1,40}(?:\r?\n|\Z)){1,6}\s*\Z).*",
-    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+    r"(?: (?:sincerely|faithfully|truly|regards|wishes|again|so much|and regards))?)[ \t]{0,3}[,!]?",
+    re.IGNORECASE,
 )
+_UNDER_SIGN_OFF = re.compile(r"[^.?!]{1,40}")
+LINES_UNDER = 6
+"""How many lines, blank ones apart, may stand under a sign-off."""
 _DOUBLE = re.compile(r'"[^"\n]{2,300}"')
 _SINGLE = re.compile(r"(?<![\w'])'(?=\S)[^'\n]*(?:(?<=\w)'(?=\w)[^'\n]*)*(?<=[\w.,!?])'(?!\w)")
 
@@ -35,10 +37,28 @@ def mailed(plain: str) -> list[Span]:
 
 def signature(plain: str) -> Span | None:
     """The closing lines of a letter: the sign-off and the names under it."""
-    for pattern in (_SIGNATURE, _SIGN_OFF):
-        if (match := pattern.search(plain)) and match.start() > 0:
-            return Span(*match.span())
-    return None
+    if (match := _SIGNATURE.search(plain)) and match.start() > 0:
+        return Span(*match.span())
+    start = _sign_off(plain)
+    return Span(start, len(plain)) if start else None
+
+
+def _sign_off(plain: str) -> int | None:
+    """Where the first line begins that is a sign-off with nothing but short lines under it."""
+    start: int | None = None
+    under = 0
+    at = len(plain)
+    for line in reversed(plain.splitlines(keepends=True)):
+        at -= len(line)
+        words = line.strip()
+        if not words:
+            continue
+        if under and _SIGN_OFF.fullmatch(words):
+            start = at
+        under += 1
+        if under > LINES_UNDER or not _UNDER_SIGN_OFF.fullmatch(words):
+            break
+    return start
 
 
 def in_marks(plain: str) -> Iterator[Span]:

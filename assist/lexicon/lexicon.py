@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeVar
 
 from assist.errors import AssistError, DataError, did_you_mean
 from assist.findings import Severity
-from assist.lexicon.entry import SEVERITIES, CheckEntry, Entry, PackSheet, PhraseEntry, phrases_of
-from assist.lexicon.pattern import Either, may_be_empty, names, parse, refuse_unknown, word_sets
+from assist.lexicon.entry import SEVERITIES, CheckEntry, Entry, Level, PhraseEntry, phrases_of
+from assist.lexicon.pattern import SHOWN, Either, WordSetError, may_be_empty, names, parse, unknown_set, word_sets
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -25,11 +25,14 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class Pack:
-    """One layer: its sheet, its word sets and its entries, each with its source."""
+    """One layer: the rules it changes, its word sets and its entries, each with its source.
+
+    A rule without a source is not written in any file.
+    """
 
     name: str
-    sheet: PackSheet
     folder: Path
+    rules: Mapping[str, tuple[Level, Source | None]] = field(default_factory=dict)
     words: Mapping[str, tuple[tuple[str, ...], Source]] = field(default_factory=dict)
     entries: Mapping[str, tuple[Entry, Source]] = field(default_factory=dict)
 
@@ -37,77 +40,78 @@ class Pack:
 class Lexicon:
     """Packs layered in order: a later one adds, replaces by id, changes severity or switches off.
 
-    `entries` holds what is left, by id; `words` the word sets, by name. Raises DataError, with
-    file and line, for a rule, a word set or a phrase that the layers together cannot make sense of;
-    `read_before` says that an earlier run has made sure of the phrases.
+    `written` holds every entry by id; `entries` those that are at work: without the acts, frames,
+    operations and facts that are switched off. `words` are the word sets, by name. Raises DataError,
+    with file and line, for a rule, a word set or a phrase that the layers together cannot make sense
+    of; `read_before` says that an earlier run has made sure of the phrases.
     """
 
     def __init__(self, packs: Sequence[Pack], *, read_before: bool = False) -> None:
         self.packs = tuple(packs)
-        words: dict[str, tuple[str, ...]] = {}
-        self.entries: dict[str, Entry] = {}
+        self.written: dict[str, Entry] = {}
         self._sources: dict[str, Source] = {}
-        self._word_sources: dict[str, Source] = {}
-        self._levels: dict[str, tuple[str, Pack]] = {}
-        for pack in packs:
-            for name, (phrases, source) in pack.words.items():
-                words[name] = phrases
-                self._word_sources[name] = source
+        self._layers: dict[str, int] = {}
+        for layer, pack in enumerate(packs):
             for entry, source in pack.entries.values():
-                self.entries[entry.id] = entry
+                self.written[entry.id] = entry
                 self._sources[entry.id] = source
-            for rule, level in pack.sheet.rules.items():
-                self._check_rule(rule, pack)
-                self._levels[rule] = (level, pack)
-        self.words = self._sets(words)
+                self._layers[entry.id] = layer
+            for rule, (level, where) in pack.rules.items():
+                self._check_rule(rule, level, where)
+        self.entries = {
+            name: entry
+            for name, entry in self.written.items()
+            if isinstance(entry, PhraseEntry | CheckEntry) or self._said(entry) is None
+        }
+        self.words = self._sets()
         if not read_before:
             self._check_phrases()
 
-    def _sets(self, words: dict[str, tuple[str, ...]]) -> dict[str, Either]:
+    def _sets(self) -> dict[str, Either]:
+        words = {name: found for pack in self.packs for name, found in pack.words.items()}
         try:
-            return word_sets(words)
-        except AssistError as error:
-            about = str(error).split("'")[1]
-            blamed = next(name for name in words if any(about in phrase for phrase in words[name]))
-            raise DataError(*self._word_sources[blamed], f"word set {blamed!r}: {error}") from None
+            return word_sets({name: phrases for name, (phrases, _) in words.items()})
+        except WordSetError as error:
+            raise DataError(*words[error.name][1], f"word set {error.name!r}: {error}") from None
 
     def _check_phrases(self) -> None:
         """Raise DataError for a phrase that names an unknown word set or could match no words."""
-        for entry in self.entries.values():
+        for entry in self.written.values():
             for phrase in phrases_of(entry):
                 if problem := self._problem(phrase):
                     if "core" not in {pack.name for pack in self.packs}:
                         problem += "; is the pack 'core' missing among the packs?"
-                    raise DataError(*self._sources[entry.id], f"{entry.id}: phrase {phrase!r}: {problem}")
+                    raise DataError(*self._sources[entry.id], f"{entry.id}: phrase {phrase!r:.{SHOWN}}: {problem}")
 
     def _problem(self, phrase: str) -> str:
         parts = parse(phrase).parts
-        try:
-            for name in names(parts):
-                refuse_unknown(name, self.words)
-        except AssistError as error:
-            return str(error)
+        for name in names(parts):
+            if problem := unknown_set(name, self.words):
+                return problem
         return "it could match no words at all" if may_be_empty(parts, self.words) else ""
 
     def refuse_unknown(self, rule: str) -> None:
         """Raise AssistError for what is neither an entry nor a category."""
-        known = {*self.entries, *SEVERITIES}
-        if rule not in known:
-            raise AssistError(f"unknown rule {rule!r}{did_you_mean(rule, known)}")
+        if problem := self._unknown(rule):
+            raise AssistError(problem)
 
-    def _check_rule(self, rule: str, pack: Pack) -> None:
-        try:
-            self.refuse_unknown(rule)
-        except AssistError as error:
-            if not pack.folder.name:
-                raise
-            raise DataError(pack.folder / "pack.yaml", None, str(error)) from None
+    def _unknown(self, rule: str) -> str:
+        if rule in self.written or rule in SEVERITIES:
+            return ""
+        return f"unknown rule {rule!r}{did_you_mean(rule, [*self.written, *SEVERITIES])}"
+
+    def _check_rule(self, rule: str, level: Level, where: Source | None) -> None:
+        problem, entry = self._unknown(rule), self.written.get(rule)
+        if level != "off" and entry and not isinstance(entry, PhraseEntry | CheckEntry):
+            problem = f"rule {rule!r} is of kind {entry.kind}, which can only be switched off, not {level}"
+        if problem:
+            raise DataError(*where, problem) if where else AssistError(problem)
 
     def __getitem__(self, rule: str) -> Entry:
         try:
-            return self.entries[rule]
+            return self.written[rule]
         except KeyError:
-            hint = did_you_mean(rule, self.entries)
+            hint = did_you_mean(rule, self.written)
             raise AssistError(f"unknown rule {rule!r}{hint}") from None
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
@@ -123,26 +127,36 @@ class Lexicon:
         """Where an entry is written."""
         return self._sources[rule]
 
-    def word_source(self, name: str) -> Source:
-        """Where a word set is written."""
-        return self._word_sources[name]
-
     def severity(self, entry: Entry) -> Severity | None:
         """How much a finding of this entry weighs; None where it is switched off."""
         return self.decided(entry)[0]
 
     def decided(self, entry: Entry) -> tuple[Severity | None, str]:
-        """The severity of an entry, and the file that decided it."""
-        category = entry.category if isinstance(entry, PhraseEntry | CheckEntry) else "dypii"
-        for rule in (entry.id, category):
-            if rule in self._levels:
-                level, pack = self._levels[rule]
-                return _severity(level), f"{pack.folder / 'pack.yaml'}, rules: {rule}"
-        own = entry.severity if isinstance(entry, PhraseEntry | CheckEntry) else None
-        if own:
-            return _severity(own), str(self._sources[entry.id])
-        return SEVERITIES[category], f"the category {category}"
+        """The severity of an entry, and where that was decided.
 
+        None for what is switched off, and for acts, frames, operations and facts, which weigh nothing.
+        """
+        said = self._said(entry)
+        if not isinstance(entry, PhraseEntry | CheckEntry):
+            return None, said[1] if said else f"the kind {entry.kind}"
+        level, where = said or (SEVERITIES[entry.category].value, f"the category {entry.category}")
+        if level in {"error", "warning"} and isinstance(entry, PhraseEntry) and entry.bona_fide:
+            return Severity.SUGGESTION, f"{self._sources[entry.id]}, bona_fide"
+        return None if level == "off" else Severity(level), where
 
-def _severity(level: str) -> Severity | None:
-    return None if level == "off" else Severity(level)
+    def _said(self, entry: Entry) -> tuple[str, str] | None:
+        """The level that the last layer to speak of an entry gives it, and where; None where none does.
+
+        What a layer says of an id holds for that entry, not for one that replaces it in a later layer.
+        """
+        home = self._layers[entry.id]
+        names = (entry.id, getattr(entry, "category", ""))
+        for layer in range(len(self.packs) - 1, -1, -1):
+            rules = self.packs[layer].rules
+            for rule in names if layer >= home else names[1:]:
+                if rule in rules:
+                    level, where = rules[rule]
+                    return level, f"{where or 'options'}, rules: {rule}"
+            if layer == home and (own := getattr(entry, "severity", None)):
+                return own, str(self._sources[entry.id])
+        return None

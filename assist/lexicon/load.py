@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from assist.errors import AssistError, DataError, did_you_mean
-from assist.lexicon.entry import KINDS, Entry, Example, Examples, Level, PackSheet, Sheet
+from assist.lexicon.entry import ENTRY_LIMIT, KINDS, Entry, Example, Examples, Level, PackSheet, Sheet
 from assist.lexicon.lexicon import Lexicon, Pack, Source
 from assist.yamlfile import YamlFile
 
@@ -22,7 +22,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def packs_under(root: Path) -> dict[str, Path]:
     """Every pack at or below `root`: the name of its folder, and the folder."""
-    return {path.parent.name: path.parent for path in sorted(root.rglob(PACK_FILE))}
+    found: dict[str, Path] = {}
+    for path in sorted(root.rglob(PACK_FILE)):
+        _add(found, path.parent)
+    return found
 
 
 def load(folders: Sequence[Path], rules: Mapping[str, Level] | None = None) -> Lexicon:
@@ -30,19 +33,24 @@ def load(folders: Sequence[Path], rules: Mapping[str, Level] | None = None) -> L
 
     Raises DataError, with file and line, for the first thing that is wrong; never half a pack.
     """
+    for rule, level in (rules or {}).items():
+        if level not in get_args(Level):
+            hint = did_you_mean(str(level), get_args(Level)) or f"; one of {', '.join(get_args(Level))}"
+            raise AssistError(f"rule {rule!r}: no such level {level!r}{hint}")
     packs = [load_pack(folder) for folder in folders]
     if rules:
-        sheet = PackSheet(title="Options", rules=dict(rules))
-        packs.append(Pack("options", sheet, Path()))
+        packs.append(Pack("options", Path(), {rule: (level, None) for rule, level in rules.items()}))
     return Lexicon(packs)
 
 
 def load_pack(folder: Path) -> Pack:
     """One pack from its folder."""
-    sheet_path = folder / PACK_FILE
-    if not sheet_path.is_file():
+    path = folder / PACK_FILE
+    if not path.is_file():
         raise DataError(folder, None, f"is not a pack: it has no {PACK_FILE}")
-    about = _validated(YamlFile(sheet_path), PackSheet)
+    file = YamlFile(path)
+    sheet = _validated(file, PackSheet)
+    rules = {rule: (level, Source(path, file.line("rules", rule))) for rule, level in sheet.rules.items()}
     words: dict[str, tuple[tuple[str, ...], Source]] = {}
     entries: dict[str, tuple[Entry, Source]] = {}
     for path in _files(folder):
@@ -52,12 +60,13 @@ def load_pack(folder: Path) -> Pack:
                 raise file.error(f"the word set {name!r} stands in {words[name][1]} too", "words", name)
             words[name] = (phrases, Source(path, file.line("words", name)))
         for index, entry in enumerate(_entries(file)):
-            source = Source(path, file.line("entries", index))
+            place = ("entries", index)
             if entry.id in entries:
-                place = ("entries", index, "id")
-                raise file.error(f"the id {entry.id!r} stands in {entries[entry.id][1]} too", *place)
-            entries[entry.id] = (entry, source)
-    return Pack(folder.name, about, folder, words, entries)
+                raise file.error(f"the id {entry.id!r} stands in {entries[entry.id][1]} too", *place, "id")
+            if len(entries) >= ENTRY_LIMIT:
+                raise file.error(f"more than {ENTRY_LIMIT} entries in one pack", *place)
+            entries[entry.id] = (entry, Source(path, file.line(*place)))
+    return Pack(folder.resolve().name, folder, rules, words, entries)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -85,8 +94,8 @@ def _entries(file: YamlFile) -> Iterable[Entry]:
         if not isinstance(row, dict):
             raise file.error("an entry must be a mapping with an id", *place)
         kind = row.get("kind", "phrase")
-        if kind not in KINDS:
-            raise file.error(f"unknown kind {kind!r}{did_you_mean(str(kind), KINDS)}", *place, "kind")
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise file.error(f"unknown kind {kind!r:.80}{did_you_mean(str(kind), KINDS)}", *place, "kind")
         yield _validated(file, KINDS[kind], row, place)
 
 
@@ -99,7 +108,8 @@ def _validated(
     try:
         return model.model_validate(file.data if data is None else data)
     except ValidationError as error:
-        first = min(error.errors(), key=lambda e: file.line(*place, *e["loc"]))
+        problems = error.errors()
+        first = min(problems, key=lambda e: (e["type"] != "extra_forbidden", file.line(*place, *e["loc"])))
         raise _located(file, model, first, place) from None
 
 
@@ -131,19 +141,43 @@ def _nearest(error: ErrorDetails) -> str:
 
 
 def choose(roots: Sequence[Path], names: Sequence[str] | None) -> list[Path]:
-    """The folders of the packs named, found under `roots`; all but the examples where none is named.
+    """The folders of packs in layers: those named, or all but the examples; then those of one's own.
 
-    A name may also be a path. Raises AssistError for an unknown name.
+    The first root is that of the packs that ship; all packs under the others are one's own. A name
+    may also be a path. Raises AssistError for an unknown name, and for two packs of one name.
     """
-    known: dict[str, Path] = {}
-    for root in roots:
-        known |= packs_under(root)
+    shipped = packs_under(roots[0])
+    own: dict[str, Path] = {}
+    for root in roots[1:]:
+        found = packs_under(root)
+        if not found:
+            raise AssistError(f"{root}: no {PACK_FILE} here or in any folder below")
+        for folder in found.values():
+            _add(own, folder)
+    layers: dict[str, Path] = {}
+    for folder in _named(shipped, own, names):
+        _add(layers, folder)
+    for folder in own.values():
+        _add(layers, folder)
+    return list(layers.values())
+
+
+def _named(shipped: Mapping[str, Path], own: Mapping[str, Path], names: Sequence[str] | None) -> list[Path]:
     if names is None:
-        rest = [path for path in known.values() if path.name != "core" and path.parent.name != EXAMPLES]
-        return [*(known[name] for name in ("core",) if name in known), *rest]
-    chosen: list[Path] = []
+        rest = [path for path in shipped.values() if path.name != "core" and path.parent.name != EXAMPLES]
+        return [*(shipped[name] for name in ("core",) if name in shipped), *rest]
+    if not names:
+        raise AssistError("no pack is named; leave the packs out for all that ship")
+    known = {**shipped, **own}
     for name in names:
         if name not in known and not Path(name).is_dir():
             raise AssistError(f"unknown pack {name!r}{did_you_mean(name, known)}")
-        chosen.append(known.get(name, Path(name)))
-    return chosen
+    return [shipped.get(name, Path(name)) for name in names if name in shipped or name not in own]
+
+
+def _add(packs: dict[str, Path], folder: Path) -> None:
+    """Add a pack by the name of its folder; one that is there already is passed over."""
+    name = folder.resolve().name
+    there = packs.setdefault(name, folder)
+    if there.resolve() != folder.resolve():
+        raise AssistError(f"{folder}: there is a pack {name!r} already, in {there}; rename the folder")

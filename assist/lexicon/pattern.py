@@ -14,6 +14,17 @@ GAP = 5
 GAP_LIMIT = 12
 SLOT_WORDS = 6
 DEPTH = 8
+SET_DEPTH = 100
+SHOWN = 200
+"""How much of a phrase an error repeats."""
+
+
+class WordSetError(AssistError):
+    """A word set that makes no sense; `name` is the one to blame."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name = name
+        super().__init__(problem)
 
 
 class Words(NamedTuple):
@@ -45,16 +56,20 @@ class SetName(NamedTuple):
 
 
 class Either(NamedTuple):
-    """One of several sequences; an empty one makes the whole optional."""
+    """One of several sequences of parts; an empty one makes the whole optional.
 
-    choices: tuple["Sequence", ...]
+    `empty` says whether it may match no words, where that has been found out.
+    """
+
+    choices: tuple["Parts", ...]
+    empty: bool | None = None
 
 
 class Slot(NamedTuple):
     """Words kept under a name; any words where `inner` is empty."""
 
     name: str
-    inner: "Sequence"
+    inner: "Parts"
 
 
 class Opening(NamedTuple):
@@ -66,13 +81,13 @@ class Closing(NamedTuple):
 
 
 Part = Opening | Closing | Words | Forms | Number | Gap | SetName | Either | Slot
-Sequence = tuple[Part, ...]
+Parts = tuple[Part, ...]
 
 
 class Pattern(NamedTuple):
     """A phrase read; `trailing` says that it ends in a gap, which takes the rest of the clause."""
 
-    parts: Sequence
+    parts: Parts
     trailing: bool = False
 
 
@@ -108,7 +123,7 @@ class _Reader:
         self.at = 0
 
     def error(self, problem: str, at: int) -> AssistError:
-        return AssistError(f"phrase {self.phrase!r}: {problem} (character {at + 1})")
+        return AssistError(f"phrase {self.phrase!r:.{SHOWN}}: {problem} (character {at + 1})")
 
     def peek(self) -> str:
         return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
@@ -116,7 +131,7 @@ class _Reader:
     def place(self) -> int:
         return self.tokens[self.at][2] if self.at < len(self.tokens) else len(self.phrase)
 
-    def sequence(self, closing: str, depth: int) -> Sequence:
+    def sequence(self, closing: str, depth: int) -> Parts:
         """Parts up to one of the marks in `closing`, or the end of the phrase."""
         if depth > DEPTH:
             raise self.error(f"nested more than {DEPTH} deep", self.place())
@@ -169,7 +184,7 @@ class _Reader:
             self.at += 1
         if not name:
             raise self.error("a slot needs a name", place)
-        inner: Sequence = ()
+        inner: Parts = ()
         if self.peek() == ":":
             self.at += 1
             inner = self.sequence(">", depth + 1)
@@ -198,31 +213,50 @@ def parse(phrase: str) -> Pattern:
 
 
 def word_sets(words: Mapping[str, tuple[str, ...]]) -> dict[str, Either]:
-    """Named word sets, read; raises AssistError for one that is unknown or stands inside itself."""
+    """Named word sets, read; raises WordSetError for what cannot be followed to its end."""
     sets = {name: Either(tuple(parse(p).parts for p in phrases)) for name, phrases in words.items()}
-    done: set[str] = set()
+    depths: dict[str, int] = {}
 
     def visit(name: str, around: tuple[str, ...]) -> None:
-        if name in around:
-            raise AssistError(f"the word set '@{name}' stands inside itself")
-        if name not in done:
-            for inner in names((sets[name],)):
-                refuse_unknown(inner, sets)
+        for inner in set(names((sets[name],))):
+            if inner == name or inner in around:
+                raise WordSetError(name, f"the word set '@{inner}' stands inside itself")
+            if problem := unknown_set(inner, sets):
+                raise WordSetError(name, problem)
+            if len(around) >= SET_DEPTH:
+                raise WordSetError(name, f"word sets nested more than {SET_DEPTH} deep")
+            if inner not in depths:
                 visit(inner, (*around, name))
-            done.add(name)
+        depths[name] = _depth((sets[name],), depths)
+        if depths[name] > SET_DEPTH:
+            raise WordSetError(name, f"word sets nested more than {SET_DEPTH} deep")
+        sets[name] = sets[name]._replace(empty=may_be_empty((sets[name],), sets))
 
-    for name in sets:
-        visit(name, ())
+    for name in words:
+        if name not in depths:
+            visit(name, ())
     return sets
 
 
-def refuse_unknown(name: str, sets: Mapping[str, Either]) -> None:
-    """Raise AssistError where no word set has this name."""
-    if name not in sets:
-        raise AssistError(f"unknown word set '@{name}'{did_you_mean(name, sets)}")
+def unknown_set(name: str, sets: Mapping[str, Either]) -> str:
+    """What is wrong with the name of a word set; nothing where there is one of this name."""
+    return "" if name in sets else f"unknown word set '@{name}'{did_you_mean(name, sets)}"
 
 
-def names(parts: Sequence) -> Iterator[str]:
+def _depth(parts: Parts, of_sets: Mapping[str, int]) -> int:
+    """How deep alternatives, slots and word sets stand inside one another here."""
+    inside = [0]
+    for part in parts:
+        if isinstance(part, SetName):
+            inside.append(of_sets[part.name])
+        elif isinstance(part, Either):
+            inside += [1 + _depth(choice, of_sets) for choice in part.choices]
+        elif isinstance(part, Slot):
+            inside.append(1 + _depth(part.inner, of_sets))
+    return max(inside)
+
+
+def names(parts: Parts) -> Iterator[str]:
     """The names of the word sets that these parts use themselves."""
     for part in parts:
         if isinstance(part, SetName):
@@ -234,7 +268,7 @@ def names(parts: Sequence) -> Iterator[str]:
             yield from names(part.inner)
 
 
-def may_be_empty(parts: Sequence, sets: Mapping[str, Either]) -> bool:
+def may_be_empty(parts: Parts, sets: Mapping[str, Either]) -> bool:
     """Whether these parts could match no word at all."""
     return all(_optional(part, sets) for part in parts)
 
@@ -243,7 +277,7 @@ def _optional(part: Part, sets: Mapping[str, Either]) -> bool:
     if isinstance(part, SetName):
         part = sets[part.name]
     if isinstance(part, Either):
-        return any(may_be_empty(choice, sets) for choice in part.choices)
+        return any(may_be_empty(choice, sets) for choice in part.choices) if part.empty is None else part.empty
     if isinstance(part, Slot):
         return bool(part.inner) and may_be_empty(part.inner, sets)
     return isinstance(part, Gap | Opening | Closing)

@@ -14,12 +14,11 @@ from typing import Annotated
 from platformdirs import user_cache_path
 from pydantic import BaseModel, Field, ValidationError
 
-from assist.lexicon.entry import READ_BEFORE, Entry, PackSheet
+from assist.lexicon.entry import READ_BEFORE, Entry, Level
 from assist.lexicon.lexicon import Lexicon, Pack, Source
 
 KEPT = 8
 
-Place = tuple[Path, int]
 AnyEntry = Annotated[Entry, Field(discriminator="kind")]
 Firsts = dict[str, list[int]]
 
@@ -33,10 +32,10 @@ class StoredIndex(BaseModel):
 
 class _StoredPack(BaseModel):
     name: str
-    sheet: PackSheet
     folder: Path
-    words: dict[str, tuple[tuple[str, ...], Place]]
-    entries: list[tuple[AnyEntry, Place]]
+    rules: dict[str, tuple[Level, Source | None]]
+    words: dict[str, tuple[tuple[str, ...], Source]]
+    entries: dict[str, tuple[AnyEntry, Source]]
 
 
 class _Stored(BaseModel):
@@ -46,12 +45,12 @@ class _Stored(BaseModel):
 
 def key(folders: Sequence[Path], rules: Mapping[str, str]) -> str:
     """What a store is known by: the code that made it, the packs' files, and the rules over them."""
-    digest = hashlib.sha256(str(sorted(rules.items())).encode())
+    digest = hashlib.sha256(str(sorted(f"{rule}={level}" for rule, level in rules.items())).encode())
     for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(path.read_bytes())
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            digest.update(f"\0{path.resolve()}\0".encode())
+            digest.update(f"\0{path}\0{path.resolve()}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
@@ -63,31 +62,13 @@ def read(name: str) -> tuple[Lexicon, dict[str, StoredIndex]] | None:
         stored = _Stored.model_validate_json(text, context=READ_BEFORE)
     except (OSError, ValidationError):
         return None
-    packs = [
-        Pack(
-            pack.name,
-            pack.sheet,
-            pack.folder,
-            {name: (words, Source(*place)) for name, (words, place) in pack.words.items()},
-            {entry.id: (entry, Source(*place)) for entry, place in pack.entries},
-        )
-        for pack in stored.packs
-    ]
+    packs = [Pack(pack.name, pack.folder, pack.rules, pack.words, pack.entries) for pack in stored.packs]
     return Lexicon(packs, read_before=True), stored.indexes
 
 
 def write(name: str, lexicon: Lexicon, indexes: Mapping[str, StoredIndex]) -> None:
     """Store a lexicon under this key; a place that cannot be written is passed over."""
-    packs = [
-        _StoredPack(
-            name=pack.name,
-            sheet=pack.sheet,
-            folder=pack.folder,
-            words={name: (words, (source.path, source.line)) for name, (words, source) in pack.words.items()},
-            entries=[(entry, (source.path, source.line)) for entry, source in pack.entries.values()],
-        )
-        for pack in lexicon.packs
-    ]
+    packs = [_StoredPack.model_construct(**vars(pack)) for pack in lexicon.packs]
     text = _Stored(packs=packs, indexes=dict(indexes)).model_dump_json()
     path = _path(name)
     try:

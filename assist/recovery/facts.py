@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+READ = 20_000
+"""How many characters of a message are read for facts; nobody types more of them by hand."""
+PHONES = 20
+"""How many runs of digits in a message are read as phone numbers."""
+
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,9}"
 
 
 class Fact(NamedTuple):
@@ -26,43 +32,56 @@ _LABELS = {
     "meter": "serial-number", "serial": "serial-number", "model": "serial-number", "imei": "serial-number",
     "room": "room", "flight": "flight", "invoice": "order-number", "return": "order-number",
 }  # fmt: skip
-_CODE = r"[A-Za-z]{0,4}[-/ ]?\d[\dA-Za-z]*(?:[-/.]\d[\dA-Za-z]*)*|(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{5,10}"
+_CODE = (
+    r"[A-Za-z]{0,4}[-/ ]?\d[\dA-Za-z]*(?:[-/.]\d[\dA-Za-z]*)*|(?=[A-Z0-9]{0,10}[A-Z])(?=[A-Z0-9]{0,10}\d)[A-Z0-9]{5,10}"
+)
 _LABELLED = re.compile(
-    rf"\b({'|'.join(_LABELS)})s?\.?\s*"
-    r"(?:(?:id|no|nr|num|number|reference|ref|code|ending|ends)\b\.?(?:\s+in\b)?)?\s*(?:is|was|:|=|#|-)*\s*"
+    rf"\b({'|'.join(_LABELS)})s?\.?\s{{0,3}}"
+    r"(?:(?:id|no|nr|num|number|reference|ref|code|ending|ends)\b\.?(?:\s{1,3}in\b)?)?\s{0,3}(?:is|was|:|=|#|-){0,3}\s{0,3}"
     rf"#?({_CODE}|[A-Z]{{5,6}}\b)",
     re.IGNORECASE,
 )
 _LOOSE_CODE = re.compile(r"(?<![\w@.£$€-])(?:#?\d{5,12}|[A-Z]{1,4}[-#]?\d{3,10}(?:-\d+)*|\d{3,6}-\d{2,6})(?![\w@])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{0,62}\w")
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{MONTHS})[a-z]*|(?:{MONTHS})[a-z]*\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}of)?\s{{1,3}}{_MONTH}|{_MONTH}\.?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\b"
     r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\d{4}-\d\d-\d\d"
-    r"|(?:on|last|this|since|from)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|the\s+\d{1,2}(?:st|nd|rd|th))",
+    r"|(?:on|last|this|since|from)\s{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|the\s{1,3}\d{1,2}(?:st|nd|rd|th))",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"[£$€]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:pounds?|dollars?|euros?|quid|bucks|usd|gbp|eur|p)\b",
+    r"[£$€]\s?\d(?:[\d.,]{0,14}\d)?|(?<!\d[.,])\b\d[\d.,]{0,14}\s?(?:pounds?|dollars?|euros?|quid|bucks|usd|gbp|eur|p)\b",
     re.IGNORECASE,
 )
+_BRITISH = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 _POSTCODE = re.compile(
-    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|(?:zip|postcode|post code)\W+\w[\w -]{2,8})\b",
+    rf"\b(?:({_BRITISH})|(?:zip|(?:zip|post|postal) ?codes?)\b\W{{0,3}}(?:(?:is|was)\W{{1,3}})?"
+    rf"({_BRITISH}|[A-Z]\d[A-Z\d] ?(?=[A-Z]{{0,3}}\d)[A-Z\d]{{3,4}}|\d{{4}} ?(?-i:[A-Z]{{2}})|\d{{2,7}}(?:-\d{{3,4}})?"
+    r"|[A-Z]{1,2}\d[A-Z\d]?))\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\b\d{1,5}[a-z]?,? (?:[A-Z][\w']+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way"
+    r"\b\d{1,5}[a-z]?,? (?:[A-Z][\w']{1,30} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way"
     r"|place|pl|terrace|boulevard|blvd|gardens|crescent)\b",
     re.IGNORECASE,
 )
 _MODEL = re.compile(
-    r"\b(?:it'?s|i have|have|got|using|model|the)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?([A-Z]{1,4}-?\d{2,5}[A-Z]?\w*)\b"
+    r"\b(?:it'?s|i have|have|got|using|model|the)\s{1,3}(?:an?\s{1,3}|the\s{1,3})?(?:\w{1,30}\s{1,3})?"
+    r"([A-Z]{1,4}-?\d{2,5}[A-Z]?\w{0,20})\b"
 )
-_BIRTH = re.compile(r"\b(?:dob|date of birth|born(?: on)?)\b(?=.{0,20}\d)", re.IGNORECASE)
-_DIGITS = re.compile(r"(?:\d[\s().-]?){9,}|\+\d")
+_BIRTH = re.compile(
+    r"\b(?:dob|date of birth|birthday|born)\b[^\d\n]{0,20}?"
+    rf"(\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{2,4}}\b)?"
+    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
+    r"|\d{1,2} \d{1,2} \d{2,4}\b|\d(?:[\d/.-]{0,9}\d)?)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\+?\(?(?:\d[\s().-]{0,3}){9,60}|\+(?:\d[\s().-]{0,3}){7,8}")
 
 
 def facts_in(message: str) -> Iterator[Fact]:
-    """The facts that a customer's message gives, names and events apart."""
+    """The facts that the first 20,000 characters of a customer's message give, names and events apart."""
+    message = message[:READ]
     taken: set[str] = set()
     for match in _LABELLED.finditer(message):
         if any(letter.isdigit() for letter in match[2]) or match[2].isupper():
@@ -70,10 +89,9 @@ def facts_in(message: str) -> Iterator[Fact]:
             yield Fact(_LABELS[match[1].lower()], match[2].strip())
     for pattern, kind in (
         (_EMAIL, "email"), (_DATE, "date"), (_AMOUNT, "amount"), (_POSTCODE, "postcode"),
-        (_ADDRESS, "address"), (_BIRTH, "date-of-birth"),
+        (_ADDRESS, "address"), (_BIRTH, "date-of-birth"), (_MODEL, "serial-number"),
     ):  # fmt: skip
-        yield from (Fact(kind, match.group().strip()) for match in pattern.finditer(message))
-    yield from (Fact("serial-number", match[1]) for match in _MODEL.finditer(message))
+        yield from (Fact(kind, match[match.lastindex or 0].strip()) for match in pattern.finditer(message))
     yield from (Fact("phone", phone) for phone in _phones(message))
     for match in _LOOSE_CODE.finditer(message):
         value = match.group().lstrip("#")
@@ -82,10 +100,9 @@ def facts_in(message: str) -> Iterator[Fact]:
 
 
 def _phones(message: str) -> Iterator[str]:
-    if not _DIGITS.search(message):
-        return
-    for region in ("GB", "US"):
-        found = [match.raw_string for match in PhoneNumberMatcher(message, region, Leniency.POSSIBLE)]
-        if found:
+    for digits in islice(_DIGITS.finditer(message), PHONES):
+        for region in ("GB", "US"):
+            found = [match.raw_string for match in PhoneNumberMatcher(digits.group(), region, Leniency.POSSIBLE)]
             yield from found
-            return
+            if found:
+                break

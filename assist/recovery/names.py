@@ -10,51 +10,66 @@ from assist.recovery.name_lists import NICKNAMES, NOT_NAMES
 from assist.spans import Span
 
 SHORT_MESSAGE = 4
-_NAME = r"[A-Z][\w'’-]*[a-z’'][\w'’-]*|[A-Z]{3,}"
+_MIXED = r"[A-Z](?:[^\Wa-z]|-){0,15}[a-z’'][\w'’-]{0,30}"
+_NAME = rf"{_MIXED}|[A-Z]{{3,20}}"
 _FULL = rf"(?:{_NAME})(?: (?:{_NAME})){{0,2}}"
 _TITLE = r"(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|[Pp]rof|[Ss]ir|[Mm]adam|MR|MRS|MS)\.?"
 _OWN = r"(?<!'s )(?<!\bher )(?<!\bhis )(?<!\btheir )(?<!\bhosts )(?<!\bhost )(?<!\bits )"
 _GIVEN = re.compile(
     rf"(?i:\b(?:my name is|my name's|{_OWN}name is|{_OWN}name's|name:|i am called|under the name(?: of)?|booked under"
-    rf"|(?:it'?s |it is )?under(?: the name)?|i'?m called|this is|it'?s))\s+(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})"
+    rf"|(?:it'?s |it is )?under(?: the name)?|i'?m called|this is|it'?s))\s{{1,5}}"
+    rf"(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})"
 )
 _LOWER_GIVEN = re.compile(
-    rf"\b(?:my name is|my name's|{_OWN}name is|{_OWN}name's)\s+([a-z]{{3,15}}(?: [a-z]{{3,15}})?)\b"
+    rf"\b(?:my name is|my name's|{_OWN}name is|{_OWN}name's)\s{{1,5}}([a-z]{{3,15}}(?: [a-z]{{3,15}})?)\b"
 )
 _I_AM = re.compile(
-    r"(?:^|(?i:\b(?:hi|hello|hey|there|morning|afternoon|evening))[,!. ]+|[,.] )"
+    r"(?:^|(?i:\b(?:hi|hello|hey|there|morning|afternoon|evening))[,!. ]{1,5}|[,.] )"
     rf"(?:I'?m|I am) ((?:{_NAME}) (?:{_NAME}))\b"
 )
 _HERE = re.compile(rf"(?:^|[.,!]\s)({_FULL}) here\b")
 _LINE = re.compile(rf"^[\s—–-]*(?:{_TITLE} )?({_FULL})[.,!]?\s*$")
-_LABELLED = re.compile(rf"(?i:\bname\b[^.:\n]{{0,20}}:)\s*(?:{_TITLE} )?({_FULL})")
-_LAST_WORDS = re.compile(r"(?<!\b[DMS]r)(?<!\bM[sx])(?<!\bMrs)(?<!\bSt)[.!?\n]\s*([^.!?\n]+)[.!]?\s*$")
+_LABELLED = re.compile(rf"(?i:\bname\b[^.:\n]{{0,20}}:)\s{{0,5}}(?:{_TITLE} )?({_FULL})")
+_SHORTENED = re.compile(r"\b(?:[DMS]r|M[sx]|Mrs|St)$")
 _WHOLE = re.compile(rf"\s*(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})\s*")
 _TITLED = re.compile(rf"\b(?:I'?m|it'?s|this is|name is)\s({_TITLE})(?: and {_TITLE})? ({_NAME})(?=\W|$)")
 _GREETING = re.compile(
-    r"^\s*(?i:hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|morning|afternoon|evening|thanks"
-    r"|thank you|sorry|ok|okay|thank you so much|thanks so much|buongiorno|bonjour|hola)(?: there)?,?\s+"
-    rf"(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL}|[a-z]{{3,14}}(?=\s*(?:[,!.–\n-]|$)))",
+    r"^[^\S\n]*(?i:hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|morning|afternoon|evening|thanks"
+    r"|thank you|sorry|ok|okay|thank you so much|thanks so much|buongiorno|bonjour|hola)(?: there)?,?\s{1,5}"
+    rf"(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL}|[a-z]{{3,14}}(?=\s{{0,5}}(?:[,!.–\n-]|$)))",
     re.MULTILINE,
 )
 _COMMA_NAME = re.compile(
     r"(?i:\b(?:thanks|thank you|sorry|apologies|understand|see|course|welcome|morning|afternoon|evening|hello|hi"
-    rf"|that|you|right|it|point)),\s+(?:{_TITLE} )?({_NAME})(?=\s*(?:[.,!?–:;\n-]|$))"
+    rf"|that|you|right|it|point)),\s{{1,5}}(?:{_TITLE} )?({_NAME})(?=\s{{0,5}}(?:[.,!?–:;\n-]|$))"
 )
-_LEADING = re.compile(rf"(?:^|[.!?]\s+|\n\s*)(?:{_TITLE} )?({_NAME}),\s+(?=[a-zA-Z])")
+_THIRD = (
+    r"my|our|their|his|her|its|me|name|in|at|to|from|with|by|near|is|called|named|manager|colleague|engineer|driver|technician"
+    r"|supervisor|agent|advis[eo]r|host|courier|team|partner|specialist|representative"
+)
+_CLOSING = "regards|wishes|soon|care|best|cheers|sincerely|faithfully|truly|yours"
+_LAST_NAME = re.compile(
+    rf"\b(?!(?:{_THIRD})\b)(?<!\bin )(?<!\bat )(?<!\bnear )[a-z'’]{{1,20}} "
+    rf"(?!(?:{_THIRD}|{_CLOSING})\b)[a-z'’]{{2,20}}, (?:{_TITLE} )?({_MIXED})(?=\s{{0,5}}(?:[.!?]|\n|$))"
+)
+_LATER_GREETING = re.compile(
+    r"(?<=[,.!?] )(?i:hi|hello|hey|good morning|good afternoon|good evening|thanks|thank you) "
+    rf"(?:{_TITLE} )?({_MIXED})(?=\s{{0,5}}(?:[,.!?–\n-]|$))"
+)
+_LEADING = re.compile(rf"(?:^|[.!?]\s{{1,5}}|\n[^\S\n]{{0,5}})(?:{_TITLE} )?({_NAME}),\s{{1,5}}(?=[a-zA-Z])")
 _TITLE_END = re.compile(rf"\b{_TITLE} $")
 _SPOKEN = re.compile(
-    rf"^\s*(?i:(?:okay|ok|so|right|well|um|uh|oh)[, ]+)+(?:{_TITLE} )?({_NAME})\b",
+    rf"^[^\S\n]*(?i:(?:okay|ok|so|right|well|um|uh|oh)[, ]{{1,4}}){{1,5}}(?:{_TITLE} )?({_NAME})\b",
     re.MULTILINE,
 )
 _TITLED_HERE = re.compile(
-    r"(?:^|(?i:\b(?:right|okay|ok|so|yes|no|well|hello|hi|thanks|you|sorry|morning|afternoon|evening|that|it)\s+))"
+    r"(?:^|(?i:\b(?:right|okay|ok|so|yes|no|well|hello|hi|thanks|you|sorry|morning|afternoon|evening|that|it)\s{1,5}))"
     rf"{_TITLE} ({_NAME})"
-    r"(?=\s*(?:[,.!?]|so\b|i\b|I\b|and\b|what\b|that\b|$))"
+    r"(?=\s{0,5}(?:[,.!?]|so\b|i\b|I\b|and\b|what\b|that\b|$))"
 )
 _AGENT = re.compile(
     r"(?i:\b(?:my name is|my name's|this is|you're through to|you are through to|chatting with|speaking with"
-    rf"|speaking to|you're with|i'?m|i am))\s+({_NAME})\b|\b({_NAME}) here\b"
+    rf"|speaking to|you're with|i'?m|i am))\s{{1,5}}({_NAME})\b|\b({_NAME}) here\b"
 )
 
 
@@ -75,13 +90,20 @@ def names_given(message: str) -> tuple[str, ...]:
     lines = message[closing.start :].splitlines() if closing else message.strip().splitlines()[-2:]
     if len(message.split()) > SHORT_MESSAGE or closing:
         likely += [tuple(_parts(match[1])) for line in lines if (match := _LINE.match(line))]
-        if match := _LAST_WORDS.search(message.strip()):
-            likely.append(_signed(match[1]))
+        likely.append(_signed(_last_words(message)))
     for name in likely:
         if closing or not english_words().issuperset(name):
             found += name
     found += (part for match in _TITLED.finditer(message) for part in _parts(match[2]))
     return tuple(dict.fromkeys(found))
+
+
+def _last_words(message: str) -> str:
+    """What stands after the last full stop or line end, unless that is all there is; nothing after "Dr." alone."""
+    said = message.strip()
+    said = said[:-1] if said.endswith((".", "!")) else said
+    at = max(said.rfind(mark) for mark in ".!?\n")
+    return said[at + 1 :] if at >= 0 and not _SHORTENED.search(said[max(0, at - 4) : at]) else ""
 
 
 def _signed(words: str) -> tuple[str, ...]:
@@ -124,7 +146,7 @@ def addressed(draft: str) -> Iterator[Address]:
     closing = signature(draft)
     body = draft[: closing.start] if closing else draft
     seen: set[int] = set()
-    for pattern in (_GREETING, _COMMA_NAME, _LEADING, _SPOKEN, _TITLED_HERE):
+    for pattern in (_GREETING, _LATER_GREETING, _COMMA_NAME, _LAST_NAME, _LEADING, _SPOKEN, _TITLED_HERE):
         for match in pattern.finditer(body):
             name = match[1]
             if match.start(1) in seen or not all(_is_name(part) for part in name.split()):

@@ -6,7 +6,7 @@ from assist.findings import Dismissed, Finding, Praise, Review
 from assist.spans import apply
 
 
-def review_data(review: Review, id: str | None = None) -> dict[str, Any]:  # noqa: A002
+def review_data(review: Review, id: object = None) -> dict[str, Any]:  # noqa: A002
     """A review as a dictionary ready for JSON; `id` is the caller's name for the draft."""
     named = {} if id is None else {"id": id}
     return {

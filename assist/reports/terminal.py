@@ -6,6 +6,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assist.findings import Finding, Review, Severity
+from assist.reports.clean import clean
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.SUGGESTION: "·"}
 STYLES = {
@@ -27,7 +28,7 @@ LABEL = 9
 def show(review: Review, console: Console, place: str = "draft") -> None:
     """Print a review; `place` is the file or the name of the draft."""
     for finding in review.findings:
-        _show_finding(review.draft, finding, console, place)
+        _show_finding(review.draft, finding, console, clean(place))
     _show_verdict(review, console)
 
 
@@ -35,7 +36,7 @@ def _show_finding(draft: str, finding: Finding, console: Console, place: str) ->
     style = STYLES[finding.severity]
     line, column = _position(draft, finding.start)
     head = Text(f"{MARKS[finding.severity]} ", style)
-    head.append(finding.message, "bold")
+    head.append(clean(finding.message), "bold")
     head.append(f"  {finding.category}", style)
     at = "missing" if finding.missing else f"{place}:{line}:{column}"
     if cell_len(head.plain) + len(at) + 2 <= console.width:
@@ -58,7 +59,7 @@ def _show_words(draft: str, finding: Finding, console: Console) -> None:
     """The line of the draft with the flagged words underlined, cut to fit the terminal."""
     start = draft.rfind("\n", 0, finding.start) + 1
     end = draft.find("\n", finding.start)
-    end = len(draft) if end < 0 else end
+    end = start + len(draft[start : None if end < 0 else end].rstrip("\r"))
     last = min(finding.end, end)
     room = max(console.width - 2 * MARGIN - 2, 20)
     left = max(start, min(finding.start - 12, end - room))
@@ -69,12 +70,12 @@ def _show_words(draft: str, finding: Finding, console: Console) -> None:
         right += 1
     lead = "…" if left > start else ""
     tail = "…" if right < end else ""
-    line = Text(" " * MARGIN + lead + _clean(draft[left:right]) + tail)
+    line = Text(" " * MARGIN + lead + clean(draft[left:right]) + tail)
     begin = MARGIN + len(lead) + finding.start - left
     line.stylize(STYLES[finding.severity], begin, begin + max(min(last, right) - finding.start, 0))
     console.print(line, no_wrap=True, overflow="crop", crop=True)
-    indent = MARGIN + cell_len(lead) + cell_len(_clean(draft[left : finding.start]))
-    width = max(cell_len(_clean(draft[finding.start : min(last, right)])), 1)
+    indent = MARGIN + cell_len(lead) + cell_len(clean(draft[left : finding.start]))
+    width = max(cell_len(clean(draft[finding.start : min(last, right)])), 1)
     mark = UNDERLINE[finding.severity] * width
     console.print(Text(" " * indent + mark, STYLES[finding.severity]), no_wrap=True)
 
@@ -82,7 +83,7 @@ def _show_words(draft: str, finding: Finding, console: Console) -> None:
 def _field(label: str, words: str, console: Console, style: str = "") -> None:
     if not words:
         return
-    lines = Text(words, style).wrap(console, max(console.width - MARGIN - LABEL - 1, 20))
+    lines = Text(clean(words, keep="\n"), style).wrap(console, max(console.width - MARGIN - LABEL - 1, 20))
     for number, line in enumerate(lines):
         name = label if number == 0 else ""
         line.rstrip()
@@ -104,13 +105,8 @@ def _show_verdict(review: Review, console: Console) -> None:
     console.print(line)
     if review.praise:
         praised = "; ".join(praise.message.rstrip(".").lower() for praise in review.praise)
-        console.print(Padding(Text(f"well done: {praised}", "green"), (0, 0, 0, MARGIN)))
+        console.print(Padding(Text(f"well done: {clean(praised)}", "green"), (0, 0, 0, MARGIN)))
 
 
 def _position(draft: str, at: int) -> tuple[int, int]:
     return draft.count("\n", 0, at) + 1, at - (draft.rfind("\n", 0, at) + 1) + 1
-
-
-def _clean(words: str) -> str:
-    """Control characters shown as a dot, so that no draft can drive the terminal."""
-    return "".join(letter if letter.isprintable() else "·" for letter in words)
