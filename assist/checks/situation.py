@@ -7,7 +7,7 @@ from assist.kinds import Reading
 from assist.recovery import Recovery
 
 GREETING_WORDS = 7
-GREETING_ENDS = {",", "!", "-", "–", ",\n", "!\n"}
+GREETING_ENDS = {",", "!", "-", "–"}
 GOODBYES = frozenset("bye goodbye byebye cya".split())
 
 
@@ -42,8 +42,8 @@ class Situation:
         if greeting is None or greeting.sentence != 0:
             return None
         for word in range(1, min(passage.sentences[0].last, GREETING_WORDS)):
-            between = self.draft[passage.ends[word - 1] : passage.starts[word]].strip(" \t}])>")
-            if between in GREETING_ENDS and passage.starts[word] >= greeting.span.end:
+            between = self.draft[passage.ends[word - 1] : passage.starts[word]].rstrip()
+            if between[-1:] in GREETING_ENDS and passage.starts[word] >= greeting.span.end:
                 return word
         return None
 

@@ -103,6 +103,8 @@ def _case(line: bytes, place: str) -> Case | Unreadable:
     name = place if row.get("id") is None else row["id"]
     try:
         refuse_unreadable(row["draft"], "the draft")
-        return Case(name, conversation_of(row.get("conversation") or [], id=str(name)), row["draft"])
+        return Case(
+            name, conversation_of(row.get("conversation") or row.get("turns") or [], id=str(name)), row["draft"]
+        )
     except AssistError as error:
         return Unreadable(f"{place}: {error}")

@@ -53,11 +53,11 @@ def explain(
 ) -> None:
     """Explain a rule (which file and line decided) or a sentence (what every entry makes of it)."""
     loaded = options.lexicon(packs, lexicon)
+    if what in loaded.written or (" " not in what.strip() and what not in loaded.categories):
+        _show(loaded, what)
+        return
     if what in loaded.categories:
         list_entries(what, packs, lexicon)
-        return
-    if what in loaded.written or " " not in what.strip():
-        _show(loaded, what)
         return
     analyzer = options.workbench(packs, lexicon).analyzer
     for speaker, recognizer in (("agent", analyzer.agent), ("customer", analyzer.customer)):

@@ -8,7 +8,7 @@ from assist.spans import Edit, Span
 _SLOT = re.compile(r"<([^<>]+)>")
 _VOCATIVE = re.compile(r",\s*<name>(?=[,.!?]|$)|^<name>,\s*|\s+<name>(?=[,.!?]|$)")
 _ENDED = re.compile(r"[.!?…:]['\")]*$")
-_ASKS = re.compile(r"(?:Could|Would|May|Can|Shall|Might) (?:you|I|we)\b(?!.*[.?!]$)")
+_ASKS = re.compile(r"(?:Could|Would|May|Can|Shall|Might) (?:you|I|we)\b(?!.*[.?!]$)", re.IGNORECASE)
 _STATEMENT_END = re.compile(r"([^.!?\n]*)[.!]?(?=\s|$)")
 _MARK = re.compile(r"\s?[.!?]")
 _I = re.compile(r"^I\b")

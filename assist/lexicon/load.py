@@ -71,6 +71,8 @@ def load_pack(folder: Path) -> Pack:
 
 def _files(folder: Path) -> list[Path]:
     files = sorted(path for path in folder.glob("*.yaml") if path.name != PACK_FILE)
+    if odd := next(folder.glob("*.yml"), None):
+        raise DataError(odd, None, "is passed over; name it .yaml")
     if len(files) > FILE_LIMIT:
         raise DataError(folder, None, f"more than {FILE_LIMIT} files")
     return files
