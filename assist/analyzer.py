@@ -1,16 +1,20 @@
 """A draft in its conversation: what should not be sent, what is missing, and what is good."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import get_args
 
 from assist import checks
 from assist.checks import Situation
 from assist.conversation import Turn
 from assist.findings import Finding, Praise, Review, Rewrite
-from assist.kinds import Index, Reading, Recognizer, Sighting, phrase
+from assist.kinds import Index, Reader, Reading, Recognizer, Sighting, meaning, phrase
 from assist.language import wording
 from assist.language.passage import Passage, Sentence
-from assist.lexicon import CATEGORIES, CheckEntry, Lexicon
+from assist.lexicon import CATEGORIES, CheckEntry, Lexicon, PhraseEntry
+from assist.meaning import FIRM, Meaning, Speaker, files_in
 from assist.recovery import Recovery, addressed, as_written, fold, same_person
 from assist.spans import Edit, Span
 
@@ -51,17 +55,37 @@ class Analyzer:
     """A lexicon made ready to judge drafts; make one with `Analyzer.of(lexicon)` and keep it."""
 
     lexicon: Lexicon
-    agent: Recognizer
-    customer: Recognizer
+    agent: Reader
+    customer: Reader
     spoken: Mapping[str, CheckEntry]
 
     @classmethod
-    def of(cls, lexicon: Lexicon, known: Mapping[str, Index] | None = None) -> "Analyzer":
-        """Compile a lexicon; `known` are the indexes by speaker, where an earlier run has made them."""
+    def of(
+        cls,
+        lexicon: Lexicon,
+        known: Mapping[str, Index] | None = None,
+        models: Sequence[Path] = (),
+        *,
+        fast: bool = False,
+    ) -> "Analyzer":
+        """Compile a lexicon.
+
+        `known` are the indexes by speaker, where an earlier run has made them. `models` are the folders in which
+        the files of the meaning layers are looked for; without any, phrases are all there is. `fast` does without
+        the judge.
+        """
         known = known or {}
         spoken = {entry.id: entry for entry in lexicon.of(CheckEntry)}
-        agent = Recognizer(lexicon, "agent", known.get("agent"))
-        customer = Recognizer(lexicon, "customer", known.get("customer"))
+        phrases: dict[Speaker, Recognizer] = {
+            speaker: Recognizer(lexicon, speaker, known.get(speaker)) for speaker in get_args(Speaker)
+        }
+
+        def wordings(message: str, speaker: Speaker) -> list[str]:
+            return phrases[speaker].wordings(message)
+
+        files = files_in(models)
+        layers = Meaning(files, lexicon, wordings, fast=fast) if "meaning.json" in files else None
+        agent, customer = (Reader(lexicon, speaker, phrases[speaker], layers) for speaker in phrases)
         return cls(lexicon, agent, customer, spoken)
 
     def read(self, turn: Turn) -> Reading | None:
@@ -69,6 +93,22 @@ class Analyzer:
         if turn.role == "customer":
             return self.customer.read(turn.text)
         return self.agent.read(turn.text) if turn.role == "agent" else None
+
+    @property
+    def phrases_only(self) -> "Analyzer":
+        """The same without the meaning layers: what they are fitted on."""
+        agent = Reader(self.lexicon, "agent", self.agent.phrases, None)
+        customer = Reader(self.lexicon, "customer", self.customer.phrases, None)
+        return replace(self, agent=agent, customer=customer)
+
+    @property
+    def meaning(self) -> Meaning | None:
+        """The meaning layers, where there are any."""
+        return self.agent.meaning
+
+    def wordings(self, message: str, speaker: Speaker) -> list[str]:
+        """The sentences of a message in plain words, as phrases and meaning read them."""
+        return (self.agent if speaker == "agent" else self.customer).phrases.wordings(message)
 
     def recovery(self, turns: Iterable[Turn], start: Recovery | None = None) -> Recovery:
         """Where the recovery stands after these turns."""
@@ -84,19 +124,32 @@ class Analyzer:
             for sighting in self.sightings(situation)
             if (finding := self._finding(situation, sighting)) is not None
         ]
-        return Review(draft, tuple(_settled(findings, situation.reading.passage)), tuple(_praise(situation)))
+        settled = _settled(findings, situation.reading.passage, self._duties)
+        return Review(draft, tuple(settled), tuple(_praise(situation)))
+
+    @cached_property
+    def _duties(self) -> frozenset[str]:
+        """The rules that speak of what may have to be said in plain words."""
+        return frozenset(entry.id for entry in self.lexicon.of(PhraseEntry) if entry.bona_fide)
 
     def sightings(self, situation: Situation) -> Iterator[Sighting]:
         """Whatever entries and checks see, switched off or not."""
         complaint = situation.recovery.complaint or situation.apologises
-        yield from phrase.find(situation.reading, self.lexicon, complaint=complaint)
-        yield from checks.find(situation, self.spoken)
+        said = tuple(phrase.find(situation.reading, self.lexicon, complaint=complaint))
+        yield from said
+        if self.meaning:
+            calm = situation.recovery.customer_turns > 0 and not complaint
+            meant = meaning.find(situation.reading, self.meaning, complaint=complaint, calm=calm)
+            yield from _besides(said, meant, situation.reading.passage)
+        yield from checks.find(situation, self.spoken, self.meaning)
 
     def _finding(self, situation: Situation, sighting: Sighting) -> Finding | None:
         entry = sighting.entry
         severity = self.lexicon.severity(entry)
         if severity is None:
             return None
+        if sighting.confidence < FIRM:
+            severity = severity.lighter
         span = sighting.span or Span(0, 0)
         return Finding(
             category=entry.category,
@@ -112,6 +165,14 @@ class Analyzer:
             confidence=sighting.confidence,
             evidence=sighting.evidence,
         )
+
+
+def _besides(said: Iterable[Sighting], meant: Iterable[Sighting], passage: Passage) -> Iterator[Sighting]:
+    """What is meant and not said: a phrase, which knows the very words, speaks for its category in a sentence."""
+    known = {(s.entry.category, passage.sentence_number(s.span.start)) for s in said if s.span}
+    for sighting in meant:
+        if sighting.span and (sighting.entry.category, passage.sentence_number(sighting.span.start)) not in known:
+            yield sighting
 
 
 def _rewrites(situation: Situation, sighting: Sighting) -> Iterator[Rewrite]:
@@ -181,10 +242,13 @@ def _after_greeting(situation: Situation, words: str) -> Edit:
     return wording.inserted(draft, end, words)
 
 
-def _settled(findings: Iterable[Finding], passage: Passage) -> list[Finding]:
-    """The findings in the order of the text: one for a category in a sentence, one for a blank."""
+def _settled(findings: Iterable[Finding], passage: Passage, duties: frozenset[str]) -> list[Finding]:
+    """The findings in the order of the text: one for a category in a sentence, one for a blank.
+
+    The heaviest speaks for the others, unless one of `duties` is among them: what has to be said is let off.
+    """
     kept: dict[tuple[str, int], Finding] = {}
-    for finding in sorted(findings, key=_weight):
+    for finding in sorted(findings, key=lambda finding: (finding.rule not in duties, *_weight(finding))):
         key = finding.category, _place(finding, passage)
         same = kept.get(key)
         if same is None:

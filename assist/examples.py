@@ -1,5 +1,6 @@
 """A lexicon's own examples, run as its tests."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal, NamedTuple
@@ -19,6 +20,7 @@ from assist.lexicon import (
     OperationEntry,
     PhraseEntry,
 )
+from assist.meaning import label_of
 from assist.recovery import Recovery
 
 COMPLAINT = Recovery(failure=True, customer_turns=1, agent_turns=1, apologised=True)
@@ -44,9 +46,7 @@ def failures(analyzer: Analyzer, entries: Iterable[Entry]) -> Iterator[Failure]:
     """Every example of these entries that is not found as it should be, or is and should not."""
     for entry in entries:
         for example in entry.examples.flags:
-            if isinstance(entry, PhraseEntry) and not entry.phrases:
-                continue
-            if not _alone(analyzer, entry, example):
+            if not _alone(analyzer, entry, example) and not _means(analyzer, entry, example):
                 yield Failure(entry, example, "flags", "alone", "")
         for example in entry.examples.passes:
             if _alone(analyzer, entry, example):
@@ -68,6 +68,49 @@ def _alone(analyzer: Analyzer, entry: Entry, example: Example) -> bool:
     if isinstance(entry, FactEntry):
         return met and "requests-information" in reading.act_names
     return met
+
+
+class Tally(NamedTuple):
+    """How the flagged examples of an entry are caught, and what they and the others are taken for.
+
+    Each layer is asked by itself: `phrase`, `screen` and `judge` count the examples that each catches, and
+    `none` those that are only known by heart. `confusions` are other categories found in examples, with how often.
+    """
+
+    entry: Entry
+    flags: int
+    phrase: int
+    screen: int
+    judge: int
+    none: int
+    confusions: tuple[tuple[str, int], ...]
+
+
+def tally(analyzer: Analyzer, entry: Entry) -> Tally:
+    """Count what each layer catches of an entry's flagged examples, none of them known by heart."""
+    counts: Counter[str] = Counter()
+    confusions: Counter[str] = Counter()
+    label = label_of(entry)
+    for example in entry.examples.flags:
+        layers = {"phrase"} if _alone(analyzer, entry, example) else set()
+        if analyzer.meaning and label:
+            said = _reading(analyzer, entry, example).wordings
+            layers |= analyzer.meaning.layers(said, label)
+        counts.update(layers or {"none"})
+    if not isinstance(entry, ActEntry):
+        for example in (*entry.examples.flags, *entry.examples.passes):
+            confusions.update({f.category for f in _review(analyzer, example) if not f.missing} - {label})
+    by_layer = {name: counts[name] for name in ("phrase", "screen", "judge", "none")}
+    return Tally(entry, len(entry.examples.flags), **by_layer, confusions=tuple(confusions.most_common()))
+
+
+def _means(analyzer: Analyzer, entry: Entry, example: Example) -> bool:
+    """Whether the meaning layers find what an entry stands for."""
+    reading, label = _reading(analyzer, entry, example), label_of(entry)
+    if label is None or isinstance(entry, FactEntry):
+        return False
+    known = analyzer.meaning.knows(" ".join(reading.wordings), label) if analyzer.meaning else False
+    return known or any(True for _ in reading.meanings(label))
 
 
 def _with_alone(reading: Reading, entry: FrameEntry | OperationEntry) -> Reading:

@@ -22,6 +22,11 @@ class Severity(StrEnum):
         """0 for an error; larger is lighter."""
         return list(Severity).index(self)
 
+    @property
+    def lighter(self) -> "Severity":
+        """One step less; a suggestion stays one."""
+        return list(Severity)[min(self.rank + 1, len(Severity) - 1)]
+
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:

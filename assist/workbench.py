@@ -9,8 +9,8 @@ from assist import lexicon as lexicons
 from assist import rewriting
 from assist.analyzer import Analyzer
 from assist.conversation import Conversation, Turn, as_turns, refuse_unreadable
+from assist.data import shipped
 from assist.dismissals import Dismissals
-from assist.errors import AssistError
 from assist.findings import Review
 from assist.kinds import Index
 from assist.lexicon import Level, Lexicon, store
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
 Talk = Conversation | Iterable[Turn | Mapping[str, Any]] | None
 
 
-def shipped_lexicon() -> Path:
-    """The folder of the lexicon that comes with assist, in a checkout or installed."""
-    here = Path(__file__).resolve().parent
-    for folder in (here / "_data" / "lexicon", here.parent / "lexicon"):
-        if folder.is_dir():
-            return folder
-    raise AssistError("the lexicon that ships with assist is missing; install it again")
-
-
 class Workbench:
     """Checks and rewrites drafts by one lexicon; make it with `Workbench.load` and keep it.
 
     A workbench may be shared by threads that only check: nothing of a conversation stays in it.
     """
 
-    def __init__(self, lexicon: Lexicon, dismissals: Dismissals | None = None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        dismissals: Dismissals | None = None,
+        *,
+        models: Sequence[Path] = (),
+        fast: bool = False,
+        kept: store.Kept | None = None,
+    ) -> None:
         self.lexicon = lexicon
         self.dismissals = dismissals or Dismissals()
-        self._store = ""
-        self._indexes: dict[str, Index] = {}
+        self._models = models
+        self._fast = fast
+        self._kept = kept
 
     @classmethod
     def load(
@@ -51,34 +51,35 @@ class Workbench:
         lexicon: str | Path | None = None,
         dismissals: str | Path | None = None,
         rules: Mapping[str, Level] | None = None,
+        fast: bool = False,
     ) -> "Workbench":
         """A workbench with the packs named, in that order; with all that ship where none is.
 
-        `lexicon` is a folder with packs of your own; all of them are loaded, come last and so decide.
+        `lexicon` is a folder with packs of your own; all of them are loaded, come last and so decide. Where it has
+        a folder `models` (see `assist lexicon fit`), that is used.
         `dismissals` is the file of what was set aside.
         `rules` are changes to single rules or categories, by name, that come after every pack.
+        `fast` does without the judge: less reach, a tenth of the time.
         Raises DataError, with file and line, for a lexicon that is not right.
         """
-        roots = [shipped_lexicon(), *([Path(lexicon)] if lexicon is not None else [])]
-        folders = lexicons.choose(roots, packs)
+        own = [Path(lexicon)] if lexicon is not None else []
+        folders = lexicons.choose([shipped("lexicon"), *own], packs)
         aside = Dismissals.load(Path(dismissals)) if dismissals else None
+        models = [folder / "models" for folder in own if (folder / "models").is_dir()] + [shipped("models")]
         key = store.key(folders, rules or {})
-        if (stored := store.read(key)) is not None:
-            bench = cls(stored[0], aside)
-            bench._indexes = {name: Index(i.firsts, i.vocabulary) for name, i in stored[1].items()}
-            return bench
-        bench = cls(lexicons.load(folders, rules), aside)
-        bench._store = key
-        return bench
+        stored = store.read(key)
+        loaded, kept = stored or (lexicons.load(folders, rules), store.Kept(key))
+        return cls(loaded, aside, models=models, fast=fast, kept=kept)
 
     @cached_property
     def analyzer(self) -> Analyzer:
         """The lexicon, compiled when it is first needed; what that took is kept for the next run."""
-        analyzer = Analyzer.of(self.lexicon, self._indexes)
-        if self._store:
-            made = {"agent": analyzer.agent.index, "customer": analyzer.customer.index}
-            kept = {name: store.StoredIndex(**index._asdict()) for name, index in made.items()}
-            store.write(self._store, self.lexicon, kept)
+        kept = self._kept.indexes if self._kept else {}
+        known = {name: Index(index.firsts, index.vocabulary) for name, index in kept.items()}
+        analyzer = Analyzer.of(self.lexicon, known, self._models, fast=self._fast)
+        if self._kept and not kept:
+            made = {"agent": analyzer.agent.phrases.index, "customer": analyzer.customer.phrases.index}
+            store.write(self._kept.key, self.lexicon, made)
         return analyzer
 
     def session(self, conversation: Talk = None, *, id: str = "") -> "Session":  # noqa: A002

@@ -12,7 +12,7 @@ from assist.cli.main import app
 from typer.testing import CliRunner
 assert CliRunner().invoke(app, {}).exit_code == 0
 """
-HEAVY = ("spacy", "numpy", "textual")
+HEAVY = ("spacy", "numpy", "onnxruntime", "tokenizers", "textual")
 
 
 def _loaded_by(code: str) -> list[str]:

@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 
 from assist import AssistError, DataError, Severity, Workbench, examples
+from assist.data import shipped
 from assist.lexicon import CATEGORIES, CheckEntry, Entry, Lexicon, PhraseEntry, choose, load, load_pack, packs_under
 from assist.lexicon.schema import schema
-from assist.workbench import shipped_lexicon
 from assist.yamlfile import YamlFile
 from tests.packs import ENTRY, SHEET, pack
 from tests.stories import talk
@@ -124,7 +124,7 @@ def test_a_folder_without_a_sheet_is_no_pack(tmp_path: Path) -> None:
 
 def test_an_unknown_pack_has_a_nearest_one() -> None:
     with pytest.raises(AssistError, match=re.escape("unknown pack 'telecm'; did you mean 'telecom'?")):
-        choose([shipped_lexicon()], ["core", "telecm"])
+        choose([shipped("lexicon")], ["core", "telecm"])
 
 
 def test_an_unknown_rule_has_a_nearest_one(bench: Workbench) -> None:
@@ -208,8 +208,8 @@ class TestLayers:
         assert "pack.yaml" not in str(raised.value)
 
 
-SHIPPED = packs_under(shipped_lexicon())
-FILES = sorted(shipped_lexicon().rglob("*.yaml"))
+SHIPPED = packs_under(shipped("lexicon"))
+FILES = sorted(shipped("lexicon").rglob("*.yaml"))
 
 
 def _shipped(kind: type[Entry] | None = None) -> Iterator[Entry]:

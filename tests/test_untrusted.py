@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from assist import AssistError, Conversation, DataError, Turn, Workbench
 from assist.cli import inputs
 from assist.conversation import conversation_of, conversation_of_text
+from assist.data import shipped
 from assist.lexicon import load, load_pack, packs_under
-from assist.workbench import shipped_lexicon
 from tests.packs import ENTRY, SMALL, pack
 
 HOSTILE = st.one_of(
@@ -262,7 +262,7 @@ def test_a_pack_may_not_be_without_end(tmp_path: Path) -> None:
 
 def test_what_ships_survives_losing_any_line_of_a_small_file(tmp_path: Path) -> None:
     """Take one line out of a shipped file, whichever: it loads, or says where it is wrong."""
-    text = (packs_under(shipped_lexicon())["core"] / "dypii-timing.yaml").read_text(encoding="utf-8")
+    text = (packs_under(shipped("lexicon"))["core"] / "dypii-timing.yaml").read_text(encoding="utf-8")
     lines = text.splitlines(keepends=True)
     for at in range(len(lines)):
         _loads_or_says_why(pack(tmp_path, {"tone.yaml": "".join(lines[:at] + lines[at + 1 :])}))

@@ -22,6 +22,7 @@ from assist.checks import (
 from assist.checks.situation import Situation
 from assist.kinds import Sighting
 from assist.lexicon import CheckEntry
+from assist.meaning import Meaning
 
 Check = Callable[[Situation, CheckEntry], Iterator[Sighting]]
 
@@ -44,12 +45,12 @@ TIMINGS = ("dypii-before-apology", "dypii-before-acceptance", "dypii-blunt")
 """The entries that speak of rudimentary questions, by timing."""
 
 
-def find(situation: Situation, entries: Mapping[str, CheckEntry]) -> Iterator[Sighting]:
+def find(situation: Situation, entries: Mapping[str, CheckEntry], layers: Meaning | None) -> Iterator[Sighting]:
     """What all checks see in a draft; `entries` are those that speak of them, by id."""
     for name, check in CHECKS.items():
         if name in entries:
             yield from check(situation, entries[name])
-    yield from rudimentary_question.find(situation, entries)
+    yield from rudimentary_question.find(situation, entries, layers)
 
 
 __all__ = ["CHECKS", "TIMINGS", "Check", "Situation", "find"]

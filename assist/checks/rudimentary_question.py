@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
+from typing import NamedTuple
 
 from assist.checks.situation import Situation
 from assist.findings import Timing
-from assist.kinds import Sighting, question
-from assist.lexicon import CheckEntry, OperationEntry
+from assist.kinds import Sighting, meaning, question
+from assist.lexicon import CheckEntry, FrameEntry, OperationEntry, PhraseEntry
+from assist.meaning import Meaning
+from assist.spans import Span
+
+BARE = 0.8
+"""How sure a question is that names nothing in particular: `have you tried everything?`"""
 
 _COMMON = frozenset(
     "perhaps maybe could would shall mind favour check look tell this that your with from have been just when what "
@@ -15,9 +21,20 @@ _COMMON = frozenset(
 )
 
 
-def find(situation: Situation, entries: Mapping[str, CheckEntry]) -> Iterator[Sighting]:
+class _Asked(NamedTuple):
+    """A rudimentary question: its place, what it may be asking after, and its gentle wordings besides."""
+
+    span: Span
+    sentence: int
+    operations: tuple[OperationEntry, ...]
+    instead: tuple[str, ...]
+    confidence: float
+    evidence: str
+
+
+def find(situation: Situation, entries: Mapping[str, CheckEntry], layers: Meaning | None) -> Iterator[Sighting]:
     """Every rudimentary question of the draft, with its timing; `entries` are by timing."""
-    for asked in question.find(situation.reading):
+    for asked in (*_by_phrase(situation), *_by_meaning(situation, layers)):
         timing = _timing(situation, asked)
         if timing == "blunt" and _shared(situation, asked):
             continue
@@ -25,16 +42,38 @@ def find(situation: Situation, entries: Mapping[str, CheckEntry]) -> Iterator[Si
         if entry is None:
             continue
         operation = _fitting(asked.operations, situation)
-        gentle = operation.instead if operation else asked.frame.instead
+        gentle = operation.instead if operation else asked.instead
         yield Sighting(
             entry,
             asked.span,
             "sentence",
             instead=(*gentle, *entry.instead),
             timing=timing,
-            confidence=1.0 if operation else 0.8,
+            confidence=asked.confidence,
             evidence=asked.evidence,
         )
+
+
+def _by_phrase(situation: Situation) -> Iterator[_Asked]:
+    for asked in question.find(situation.reading):
+        sure = 1.0 if asked.operations else BARE
+        yield _Asked(asked.span, asked.sentence, asked.operations, asked.frame.instead, sure, asked.evidence)
+
+
+def _by_meaning(situation: Situation, layers: Meaning | None) -> Iterator[_Asked]:
+    """The sentences that ask so in words that no frame has; an offer of more help is none."""
+    reading = situation.reading
+    known = {asked.sentence for asked in question.find(reading)}
+    known |= {act.sentence for act in reading.acted("asks-anything-else")}
+    for number, meant in reading.meanings("dypii"):
+        near = layers.nearest(reading.wordings[number], "dypii") if layers and number not in known else None
+        if near is None:
+            continue
+        entry = near.example.entry
+        operations = (entry,) if isinstance(entry, OperationEntry) else ()
+        instead = entry.instead if isinstance(entry, FrameEntry | PhraseEntry) else ()
+        span = reading.passage.sentences[number].span
+        yield _Asked(span, number, operations, instead, meant.confidence, meaning.evidence(near))
 
 
 def _fitting(operations: Sequence[OperationEntry], situation: Situation) -> OperationEntry | None:
@@ -57,7 +96,7 @@ def _about(operation: OperationEntry) -> set[str]:
     return {word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _COMMON}
 
 
-def _timing(situation: Situation, asked: question.Question) -> Timing:
+def _timing(situation: Situation, asked: _Asked) -> Timing:
     recovery = situation.recovery
     if not recovery.complaint:
         return "blunt"
@@ -67,7 +106,7 @@ def _timing(situation: Situation, asked: question.Question) -> Timing:
     return "blunt" if recovery.taken_up else "before-acceptance"
 
 
-def _shared(situation: Situation, asked: question.Question) -> bool:
+def _shared(situation: Situation, asked: _Asked) -> bool:
     """Whether the question is worded as a shared check."""
     requests = situation.reading.acted("collaborative-request")
     return any(act.sentence == asked.sentence for act in requests)

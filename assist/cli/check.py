@@ -50,6 +50,7 @@ def check(  # noqa: PLR0913
     lexicon: options.LexiconFolder = None,
     rule: options.Rules = None,
     dismissals: options.DismissalsFile = None,
+    fast: options.Fast = False,
 ) -> None:
     """Check a draft before it is sent.
 
@@ -57,12 +58,12 @@ def check(  # noqa: PLR0913
     """
     if batch is not None:
         _refuse_with_batch(files, conversation, style)
-        bench = options.workbench(packs, lexicon, rule, dismissals)
+        bench = options.workbench(packs, lexicon, rule, dismissals, fast=fast)
         raise typer.Exit(_batch(bench, batch, style or Format.JSONL))
     paths = files or [Path("-")]
     drafts = [(str(path), inputs.draft(path)) for path in paths]
     talk = inputs.conversation(conversation)
-    session = options.workbench(packs, lexicon, rule, dismissals).session(talk)
+    session = options.workbench(packs, lexicon, rule, dismissals, fast=fast).session(talk)
     reviews = [(name, session.check(draft)) for name, draft in drafts]
     _write(reviews, style or Format.TEXT, named=len(reviews) > 1)
     raise typer.Exit(STOPPED if any(review.verdict == "stop" for _, review in reviews) else 0)
@@ -75,13 +76,14 @@ def rewrite(  # noqa: PLR0913
     lexicon: options.LexiconFolder = None,
     rule: options.Rules = None,
     dismissals: options.DismissalsFile = None,
+    fast: options.Fast = False,
 ) -> None:
     """Print the draft with the best rewrite of each finding applied.
 
     What is left to the agent, such as a blank {by when?}, is named on standard error.
     """
     draft, talk = inputs.draft(file), inputs.conversation(conversation)
-    rewritten = options.workbench(packs, lexicon, rule, dismissals).rewrite(draft, talk)
+    rewritten = options.workbench(packs, lexicon, rule, dismissals, fast=fast).rewrite(draft, talk)
     typer.echo(clean(rewritten.text.replace("\r\n", "\n"), keep="\n\t") if sys.stdout.isatty() else rewritten.text)
     for finding in rewritten.review.findings:
         words = rewritten.text[finding.start : finding.end]

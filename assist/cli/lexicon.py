@@ -1,4 +1,4 @@
-"""`assist lexicon …`: list, show, explain, lint, test, try, schema."""
+"""`assist lexicon …`: list, show, explain, lint, test, try, fit, schema."""
 
 import json
 from collections import Counter
@@ -13,12 +13,15 @@ from assist.errors import AssistError, DataError, did_you_mean
 from assist.reports.clean import clean
 
 if TYPE_CHECKING:
+    from assist.analyzer import Analyzer
     from assist.conversation import Conversation
     from assist.findings import Finding
     from assist.lexicon import Entry, Lexicon
     from assist.workbench import Workbench
 
 app = typer.Typer(help="Look into a lexicon, and try it.", no_args_is_help=True)
+
+LIKELIEST = 5
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Packs or files; all that ship where left out.")]
 
@@ -60,12 +63,14 @@ def explain(
         list_entries(what, packs, lexicon)
         return
     analyzer = options.workbench(packs, lexicon).analyzer
-    for speaker, recognizer in (("agent", analyzer.agent), ("customer", analyzer.customer)):
-        reading = recognizer.read(what)
+    for speaker, reader in (("agent", analyzer.agent), ("customer", analyzer.customer)):
+        reading = reader.read(what)
         for match in reading.matches:
             words = what[slice(*reading.span(match))]
             typer.echo(f"{speaker:9}{_group(match.entry):20} {match.entry.id:32} {words!r}")
             typer.echo(clean(f"{'':9}{match.phrase}  ({loaded.source(match.entry.id)})"))
+    for line in _meanings(analyzer, what):
+        typer.echo(clean(line))
 
 
 @app.command()
@@ -74,9 +79,9 @@ def lint(
 ) -> None:
     """Check the files of packs: fields, phrases, word sets, rules. Loads no language model."""
     from assist import lexicon as lexicons  # deferred: help does without
-    from assist.workbench import shipped_lexicon
+    from assist.data import shipped
 
-    layers = lexicons.choose([shipped_lexicon(), *(packs or ())], None)
+    layers = lexicons.choose([shipped("lexicon"), *(packs or ())], None)
     named = {folder.resolve() for path in packs or () for folder in lexicons.packs_under(path).values()}
     try:
         loaded = lexicons.load(layers)
@@ -89,7 +94,12 @@ def lint(
 
 
 @app.command()
-def test(paths: Paths = None, packs: options.Packs = None, lexicon: options.LexiconFolder = None) -> None:
+def test(
+    paths: Paths = None,
+    layers: Annotated[bool, typer.Option("--layers", help="Say for each entry which layer catches what.")] = False,
+    packs: options.Packs = None,
+    lexicon: options.LexiconFolder = None,
+) -> None:
     """Run the examples of entries: what they should flag, and what they should pass."""
     from assist import examples  # deferred: help does without
 
@@ -97,6 +107,8 @@ def test(paths: Paths = None, packs: options.Packs = None, lexicon: options.Lexi
     entries = list(_chosen(bench.lexicon, paths))
     if not entries:
         raise AssistError("none of the loaded entries is written there; name its folder with --lexicon")
+    if layers:
+        _echo_layers(bench.analyzer, entries)
     failures = list(examples.failures(bench.analyzer, entries))
     for failure in failures:
         where = "by its own entry" if failure.where == "alone" else "in the whole lexicon"
@@ -148,11 +160,72 @@ def try_on(
 
 
 @app.command()
+def fit(
+    lexicon: Annotated[
+        Path | None, typer.Option("--lexicon", help="Your folder of packs. What ships, where left out.")
+    ] = None,
+    packs: options.Packs = None,
+    limit: Annotated[int, typer.Option(help="How many new sentences to print.")] = 40,
+) -> None:
+    """Teach the meaning layers the examples that are new; takes seconds. Needs assist[fit].
+
+    What was learnt is written to the folder `models` of your lexicon, and used whenever that is.
+    """
+    try:
+        from assist.fitting.refit import refit  # deferred: an extra
+    except ModuleNotFoundError as error:
+        raise AssistError(f"fitting needs {error.name}: pip install 'assist[fit]'") from None
+    from assist.data import shipped
+
+    bench = options.workbench(packs, lexicon)
+    meaning = bench.analyzer.meaning
+    if meaning is None:
+        raise AssistError("there are no meaning layers to start from; install assist again")
+    into = (lexicon / "models") if lexicon else shipped("models")
+    changes = refit(bench.analyzer.phrases_only, meaning, into)
+    for change in changes[:limit]:
+        should = "flag" if change.meant else "pass"
+        moved = f"{change.before:4.2f} → {change.after:4.2f}"
+        typer.echo(clean(f"{moved}  should {should}  {change.label:18} {change.wording}"))
+    entries = len({change.entry for change in changes})
+    typer.echo(f"{options.count(len(changes), 'sentence')} of {options.count(entries, 'entry')} learnt, in {into}")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of lexicon files, for editors that complete and check."""
     from assist.lexicon.schema import schema as of_lexicon  # deferred: help does without
 
     typer.echo(json.dumps(of_lexicon(), indent=2))
+
+
+def _meanings(analyzer: "Analyzer", text: str) -> Iterator[str]:
+    """What the meaning layers make of each sentence: its likeliest labels, and the nearest examples."""
+    from assist.meaning import OF  # deferred: help does without
+
+    layers = analyzer.meaning
+    if layers is None:
+        return
+    for speaker in OF:
+        for wording in analyzer.wordings(text, speaker):
+            scores = layers.scores(wording, speaker)
+            yield f"{speaker}: {wording}"
+            for label in sorted(scores.best, key=scores.best.__getitem__, reverse=True)[:LIKELIEST]:
+                judge = f"judge {scores.judge[label]:4.2f}" if scores.judge else ""
+                near = layers.nearest(wording, label)
+                example = f"{near.likeness:4.2f} like {near.example.words!r}" if near else ""
+                yield f"  {label:22} screen {scores.screen[label]:4.2f}  {judge}  {example}"
+
+
+def _echo_layers(analyzer: "Analyzer", entries: Iterable["Entry"]) -> None:
+    """A line for each entry: what each layer catches of its flagged examples, asked by itself."""
+    from assist import examples  # deferred: help does without
+
+    typer.echo(f"{'flagged':>7} {'phrase':>7} {'screen':>7} {'judge':>7} {'none':>7}  entry; taken for")
+    for tally in (examples.tally(analyzer, entry) for entry in entries):
+        counts = (tally.flags, tally.phrase, tally.screen, tally.judge, tally.none)
+        taken = ", ".join(f"{name} {count}" for name, count in tally.confusions)
+        typer.echo(" ".join(f"{count:7}" for count in counts) + f"  {tally.entry.id}{'; ' if taken else ''}{taken}")
 
 
 def _replies(bench: "Workbench", talk: "Conversation") -> Iterator[tuple[str, tuple["Finding", ...]]]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from assist import __version__
-from assist.cli import check, lexicon
+from assist.cli import authoring, book, check, lexicon
 from assist.cli.options import COULD_NOT_RUN
 from assist.errors import AssistError
 from assist.reports.clean import clean
@@ -21,6 +21,8 @@ app = typer.Typer(
 app.command("check")(check.check)
 app.command("rewrite")(check.rewrite)
 app.command("dismiss")(check.dismiss)
+lexicon.app.command("book")(book.book)
+authoring.register(lexicon.app)
 app.add_typer(lexicon.app, name="lexicon")
 
 

@@ -30,12 +30,16 @@ DismissalsFile = Annotated[
     typer.Option("--dismissals", help=f"What was set aside. [default: {DISMISSALS}, if it is there]"),
 ]
 
+Fast = Annotated[bool, typer.Option("--fast", help="Do without the judge: less reach, a fraction of the time.")]
+
 
 def workbench(
     packs: str | None,
     folder: Path | None,
     rules: list[str] | None = None,
     aside: Path | None = None,
+    *,
+    fast: bool = False,
 ) -> "Workbench":
     """The workbench that these options ask for."""
     from assist.workbench import Workbench  # deferred: help does without
@@ -44,7 +48,7 @@ def workbench(
     if aside is None and DISMISSALS.exists():
         aside = DISMISSALS
     levels = dict(_rule(rule) for rule in rules or ())
-    return Workbench.load(names, lexicon=folder, dismissals=aside, rules=levels)
+    return Workbench.load(names, lexicon=folder, dismissals=aside, rules=levels, fast=fast)
 
 
 def lexicon(packs: str | None, folder: Path | None) -> "Lexicon":

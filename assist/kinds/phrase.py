@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assist.kinds.recognizer import Reading
+from assist.kinds.reading import Reading
 from assist.kinds.sighting import Sighting
 from assist.lexicon import Lexicon, PhraseEntry
 

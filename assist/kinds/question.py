@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assist.kinds.automaton import LEAD_INS
-from assist.kinds.recognizer import Match, Reading
+from assist.kinds.reading import Match, Reading
 from assist.lexicon import FrameEntry, OperationEntry
 from assist.spans import Span
 

@@ -1,13 +1,12 @@
 """Reads a message and says which entries of a lexicon it meets, and where."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Literal, NamedTuple
 
 from assist.kinds.automaton import Automaton, Hit
 from assist.kinds.index import Index
+from assist.kinds.reading import Match, Reading
 from assist.kinds.spelling import Spelling
 from assist.language.passage import Passage, Sentence, read
 from assist.lexicon import (
@@ -19,74 +18,7 @@ from assist.lexicon import (
     OperationEntry,
     PhraseEntry,
 )
-from assist.spans import Span
-
-REMEMBERED = 4_096
-Speaker = Literal["agent", "customer"]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry met in words `first` up to but not including `last` of a passage.
-
-    `tight` is where the words found end, before a closing gap took the rest of the clause.
-    `state` says that it was one of an operation's states. `order` is the phrase's place in the
-    lexicon; a later layer has a higher one.
-    """
-
-    entry: Entry
-    first: int
-    last: int
-    tight: int
-    sentence: int
-    phrase: str
-    slots: Mapping[str, str]
-    state: bool = False
-    order: int = 0
-
-
-class Act(NamedTuple):
-    """What somebody does with some words of a message."""
-
-    act: str
-    span: Span
-    entry: ActEntry
-    sentence: int
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A message, and every entry that it meets, whatever the conversation."""
-
-    passage: Passage
-    matches: tuple[Match, ...]
-
-    @cached_property
-    def acts(self) -> tuple[Act, ...]:
-        """The acts done in the message, in order."""
-        found = [
-            Act(match.entry.act, self.span(match), match.entry, match.sentence)
-            for match in self.matches
-            if isinstance(match.entry, ActEntry)
-        ]
-        return tuple(sorted(found, key=lambda act: act.span))
-
-    @cached_property
-    def act_names(self) -> frozenset[str]:
-        """The names of the acts done."""
-        return frozenset(act.act for act in self.acts)
-
-    def acted(self, act: str) -> Iterator[Act]:
-        """The places where one act is done."""
-        return (done for done in self.acts if done.act == act)
-
-    def span(self, match: Match) -> Span:
-        """Where a match stands in the message as typed."""
-        return self.passage.span(match.first, match.last)
-
-    def sentence(self, match: Match) -> Sentence:
-        """The sentence a match stands in."""
-        return self.passage.sentences[match.sentence]
+from assist.meaning import Speaker
 
 
 class _Owner(NamedTuple):
@@ -96,7 +28,7 @@ class _Owner(NamedTuple):
 
 
 class Recognizer:
-    """The entries of a lexicon compiled for one speaker; `read` is remembered by message."""
+    """The entries of a lexicon compiled for one speaker."""
 
     def __init__(self, lexicon: Lexicon, speaker: Speaker, index: Index | None = None) -> None:
         self._own = speaker == "agent"
@@ -105,7 +37,6 @@ class Recognizer:
         phrases = [owner.text for owner in self._owners]
         self._automaton = Automaton(phrases, lexicon.words, index)
         self._spelling = Spelling(self.index.vocabulary)
-        self._read: dict[str, Reading] = {}
         self._lock = Lock()
 
     @property
@@ -115,23 +46,28 @@ class Recognizer:
 
     def read(self, message: str) -> Reading:
         """Every entry that the message meets."""
-        reading = self._read.get(message)
-        if reading is None:
-            with self._lock:  # the automaton grows as it reads
-                if len(self._read) >= REMEMBERED:
-                    self._read.clear()
-                reading = self._read[message] = self._reading(message)
-        return reading
+        with self._lock:  # the automaton grows as it reads
+            return self._reading(message)
+
+    def wordings(self, message: str) -> list[str]:
+        """The sentences of a message in plain words, slips mended."""
+        passage = read(message, own=self._own)
+        return [_wording(self._words(passage, sentence), sentence) for sentence in passage.sentences]
 
     def _reading(self, message: str) -> Reading:
         passage = read(message, own=self._own)
         found: list[Match] = []
+        wordings: list[str] = []
         for number, sentence in enumerate(passage.sentences):
-            words = [self._mended(passage, at) for at in range(sentence.first, sentence.last)]
+            words = self._words(passage, sentence)
+            wordings.append(_wording(words, sentence))
             hits = self._automaton.find(words)
             if hits:
                 found += self._matches(passage, number, words, hits)
-        return Reading(passage, tuple(found))
+        return Reading(passage, tuple(found), tuple(wordings))
+
+    def _words(self, passage: Passage, sentence: Sentence) -> list[str]:
+        return [self._mended(passage, at) for at in range(sentence.first, sentence.last)]
 
     def _mended(self, passage: Passage, at: int) -> str:
         """A word with its slip mended; one that is capitalised inside a sentence may be a name."""
@@ -175,6 +111,10 @@ class Recognizer:
             state=owner.part == "states",
             order=hit.phrase,
         )
+
+
+def _wording(words: Sequence[str], sentence: Sentence) -> str:
+    return " ".join([*words, "?"] if sentence.question else words)
 
 
 def _spoken_by(entry: Entry, speaker: Speaker) -> bool:

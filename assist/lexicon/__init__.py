@@ -3,7 +3,9 @@
 from assist.lexicon.entry import (
     CATEGORIES,
     ActEntry,
+    AgentAct,
     CheckEntry,
+    CustomerAct,
     Entry,
     Example,
     FactEntry,
@@ -18,7 +20,9 @@ from assist.lexicon.load import choose, load, load_pack, packs_under
 __all__ = [
     "CATEGORIES",
     "ActEntry",
+    "AgentAct",
     "CheckEntry",
+    "CustomerAct",
     "Entry",
     "Example",
     "FactEntry",

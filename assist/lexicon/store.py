@@ -9,7 +9,8 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, NamedTuple, Protocol
 
 from platformdirs import user_cache_path
 from pydantic import BaseModel, Field, ValidationError
@@ -28,6 +29,22 @@ class StoredIndex(BaseModel):
 
     firsts: Firsts
     vocabulary: frozenset[str]
+
+
+class Kept(NamedTuple):
+    """What a lexicon is stored under, and the indexes by speaker; none where it is not stored yet."""
+
+    key: str
+    indexes: Mapping[str, StoredIndex] = MappingProxyType({})
+
+
+class Compiled(Protocol):
+    """An index as `kinds.index` makes it."""
+
+    @property
+    def firsts(self) -> Mapping[str, Sequence[int]]: ...  # noqa: D102
+    @property
+    def vocabulary(self) -> frozenset[str]: ...  # noqa: D102
 
 
 class _StoredPack(BaseModel):
@@ -55,22 +72,26 @@ def key(folders: Sequence[Path], rules: Mapping[str, str]) -> str:
     return digest.hexdigest()[:32]
 
 
-def read(name: str) -> tuple[Lexicon, dict[str, StoredIndex]] | None:
+def read(key: str) -> tuple[Lexicon, Kept] | None:
     """The lexicon and the indexes stored under this key; None where there is none to be had."""
     try:
-        text = _path(name).read_bytes()
+        text = _path(key).read_bytes()
         stored = _Stored.model_validate_json(text, context=READ_BEFORE)
     except (OSError, ValidationError):
         return None
     packs = [Pack(pack.name, pack.folder, pack.rules, pack.words, pack.entries) for pack in stored.packs]
-    return Lexicon(packs, read_before=True), stored.indexes
+    return Lexicon(packs, read_before=True), Kept(key, stored.indexes)
 
 
-def write(name: str, lexicon: Lexicon, indexes: Mapping[str, StoredIndex]) -> None:
+def write(key: str, lexicon: Lexicon, indexes: Mapping[str, Compiled]) -> None:
     """Store a lexicon under this key; a place that cannot be written is passed over."""
     packs = [_StoredPack.model_construct(**vars(pack)) for pack in lexicon.packs]
-    text = _Stored(packs=packs, indexes=dict(indexes)).model_dump_json()
-    path = _path(name)
+    kept = {
+        name: StoredIndex.model_construct(firsts=dict(index.firsts), vocabulary=index.vocabulary)
+        for name, index in indexes.items()
+    }
+    text = _Stored.model_construct(packs=packs, indexes=kept).model_dump_json()
+    path = _path(key)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
@@ -82,8 +103,8 @@ def write(name: str, lexicon: Lexicon, indexes: Mapping[str, StoredIndex]) -> No
         return
 
 
-def _path(name: str) -> Path:
-    return user_cache_path("assist") / f"lexicon-{name}.json"
+def _path(key: str) -> Path:
+    return user_cache_path("assist") / f"lexicon-{key}.json"
 
 
 def _forget_old(folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""Fits the meaning layers on a lexicon's examples."""

@@ -1,0 +1,60 @@
+"""Reads what one speaker says, by phrases and by meaning."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from threading import Lock
+
+from assist.kinds.reading import Act, Reading
+from assist.kinds.recognizer import Recognizer
+from assist.lexicon import ActEntry, Lexicon
+from assist.meaning import CONTRARY, Meaning, Speaker
+
+REMEMBERED = 4_096
+
+
+class Reader:
+    """What the phrases and, where there are any, the meaning layers find; remembered by message."""
+
+    def __init__(self, lexicon: Lexicon, speaker: Speaker, phrases: Recognizer, meaning: Meaning | None) -> None:
+        self.phrases = phrases
+        self.meaning = meaning
+        self._speaker = speaker
+        self._acts = _acts(lexicon, speaker)
+        self._read: dict[str, Reading] = {}
+        self._lock = Lock()
+
+    def read(self, message: str) -> Reading:
+        """Everything found in a message."""
+        reading = self._read.get(message)
+        if reading is None:
+            made = self._meant(self.phrases.read(message))
+            with self._lock:
+                if len(self._read) >= REMEMBERED:
+                    self._read.clear()
+                reading = self._read[message] = made
+        return reading
+
+    def _meant(self, reading: Reading) -> Reading:
+        if self.meaning is None or not reading.wordings:
+            return reading
+        meant = self.meaning.read(reading.wordings, self._speaker)
+        reading = replace(reading, meant=meant)
+        return replace(reading, inferred=tuple(self._inferred(reading)))
+
+    def _inferred(self, reading: Reading) -> Iterator[Act]:
+        seen = {(act.act, act.sentence) for act in reading.acts}
+        for number, meanings in enumerate(reading.meant):
+            for meant in meanings:
+                entry = self._acts.get(meant.label)
+                if entry is None or (meant.label, number) in seen or reading.says(CONTRARY.get(meant.label), number):
+                    continue
+                yield Act(meant.label, reading.passage.sentences[number].span, entry, number)
+
+
+def _acts(lexicon: Lexicon, speaker: Speaker) -> Mapping[str, ActEntry]:
+    """The entry that speaks of each act: the first that praises it, or else the first."""
+    made: dict[str, ActEntry] = {}
+    for entry in lexicon.of(ActEntry):
+        if entry.by == speaker and (entry.act not in made or (entry.praise and not made[entry.act].praise)):
+            made[entry.act] = entry
+    return made

@@ -1,0 +1,42 @@
+"""Static vectors: a sentence is the mean of its pieces."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Floats = NDArray[np.float32]
+LONGEST = 64
+"""The most pieces of a sentence that are read."""
+
+
+class Vectors:
+    """A vector for each piece of a vocabulary, shared by all that read sentences."""
+
+    def __init__(self, tokenizer: Path, table: Path) -> None:
+        self.tokenizer = Tokenizer.from_file(str(tokenizer))
+        self.tokenizer.enable_truncation(LONGEST)
+        with np.load(table) as stored:
+            self._table: NDArray[np.int8] = stored["table"]
+            self._scale: Floats = stored["scale"]
+
+    @property
+    def width(self) -> int:
+        """The length of a vector."""
+        return int(self._table.shape[1])
+
+    def pieces(self, sentences: Sequence[str]) -> list[list[int]]:
+        """The numbers of the pieces of each sentence."""
+        encoded = self.tokenizer.encode_batch_fast(list(sentences), add_special_tokens=False)
+        return [encoding.ids for encoding in encoded]
+
+    def embed(self, sentences: Sequence[str]) -> Floats:
+        """A vector of length 1 for each sentence, zero for one without words: [sentences, width]."""
+        made = np.zeros((len(sentences), self.width), dtype=np.float32)
+        for row, numbers in zip(made, self.pieces(sentences), strict=True):
+            if numbers:
+                row += self._scale[numbers] @ self._table[numbers].astype(np.float32)
+                row /= np.linalg.norm(row) or 1.0
+        return made

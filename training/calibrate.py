@@ -1,0 +1,97 @@
+"""From scores on sentences that a model has not seen to confidence, thresholds and gates."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from assist.fitting.units import SEEN, Table
+from assist.meaning import LABELS, SAID, Scale
+
+Group = Literal["said", "costly", "failure", "kind"]
+"""What a label that is found amiss leads to: a finding, a finding by way of a check, or a finding let off."""
+
+COSTLY = frozenset(
+    "promises-action closes asks-anything-else asks-rating requests-information "
+    "upset unsolved rejects-apology leaving legal-or-safety".split()
+)
+PRECISION: dict[Group, float] = {"said": 0.95, "costly": 0.93, "failure": 0.92, "kind": 0.9}
+"""The precision asked of a label on unseen examples."""
+RATE: dict[Group, float] = {"said": 2e-4, "costly": 3e-4, "failure": 4e-3, "kind": 5e-3}
+"""The most everyday sentences in which a label may be found that the phrases do not see there.
+
+It is larger for failures: read by eye, most of what was found at that rate in real conversations were failures.
+"""
+FEWEST = 8
+"""So few examples beyond a threshold say nothing of it."""
+LEAST = 0.5
+"""What is less likely than not is never found."""
+LET_THROUGH = 0.97
+"""The share of what both models together find that the screen must let through."""
+
+
+class Evidence(NamedTuple):
+    """Scores of one model: `seen` of units by models that have not seen them, `everyday` of real sentences."""
+
+    seen: np.ndarray
+    everyday: np.ndarray
+
+
+def scale(label: str, table: Table, usual: np.ndarray, screen: Evidence, judge: Evidence | None = None) -> Scale:
+    """How one label's scores become confidence.
+
+    `usual` are the everyday sentences that say nothing of it: another speaker's, and those that phrases see it in.
+    """
+    column = LABELS.index(label)
+    known = table.weights[:, column] > 0
+    meant, weights = table.meant[known, column] > 0, table.weights[known, column]
+    models = [model for model in (judge, screen) if model is not None]
+    scores = np.stack([model.seen[known, column] for model in models], axis=1)
+    everyday = np.stack([model.everyday[:, column] for model in models], axis=1)
+    if meant.sum() < FEWEST:
+        return Scale(screen=1.0, shift=0.0, threshold=None)
+    fitted = LogisticRegression(C=1.0).fit(scores, meant, sample_weight=weights)
+    factors = np.maximum(fitted.coef_[0], 0.0)
+    shift = float(fitted.intercept_[0])
+    sure = _probability(scores @ factors + shift)
+    new = _probability(everyday @ factors + shift)[~usual]
+    threshold = _threshold(_group(label), sure, np.where(meant, weights, -weights), new)
+    by = dict(zip(["judge", "screen"] if judge else ["screen"], map(float, factors), strict=True))
+    return Scale(shift=round(shift, 4), threshold=threshold, **{name: round(value, 4) for name, value in by.items()})
+
+
+def gate(label: str, scale: Scale, table: Table, screen: np.ndarray, judge: np.ndarray) -> float:
+    """The screen's score from which the judge is worth asking about a label."""
+    column = LABELS.index(label)
+    meant = (table.weights[:, column] >= SEEN) & (table.meant[:, column] > 0)
+    odds = scale.judge * judge[meant, column] + scale.screen * screen[meant, column] + scale.shift
+    found = screen[meant, column][_probability(odds) >= (scale.threshold or 0.0)]
+    found = found if len(found) else screen[meant, column]
+    return round(float(np.quantile(found, 1 - LET_THROUGH)), 3)
+
+
+def _group(label: str) -> Group:
+    if label in SAID:
+        return "said"
+    if label == "reports-failure":
+        return "failure"
+    return "costly" if label in COSTLY else "kind"
+
+
+def _threshold(group: Group, sure: np.ndarray, weights: np.ndarray, new: np.ndarray) -> float | None:
+    """The lowest confidence that is precise enough and rare enough among everyday sentences.
+
+    `weights` are those of the units, below zero where the label is not meant.
+    """
+    order = np.argsort(-sure)
+    right, found = np.cumsum(np.maximum(weights[order], 0)), np.cumsum(np.abs(weights[order]))
+    precise = (right / found >= PRECISION[group]) & (right >= FEWEST)
+    if not precise.any():
+        return None
+    lowest = float(sure[order][np.flatnonzero(precise).max()])
+    rare = float(np.quantile(new, 1 - RATE[group]))
+    return round(min(max(lowest, rare, LEAST) + 1e-4, 1.0), 4)
+
+
+def _probability(odds: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-odds)))
