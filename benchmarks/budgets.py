@@ -23,12 +23,14 @@ from benchmarks.drafts import CONVERSATION, Pool
 from benchmarks.everyday import of_transcripts
 
 FEW, MANY = 1_000, 10_000
+PARTS = 16
+"""Of the example sentences, one part in so many is met beforehand, and others are not."""
 GROWTH = "at most 1.2 times"
 RESIDENT = """
 from assist import Workbench
 from benchmarks import drafts
 
-bench = Workbench.load()
+bench = Workbench.load(fast={fast})
 session = bench.session(drafts.CONVERSATION)
 for draft in drafts.drafts(drafts.pool(bench.lexicon), 200):
     session.check(draft)
@@ -77,6 +79,7 @@ def main(
     with TemporaryDirectory() as name, console.status("measuring"):
         rows = chain(
             check_rows(lexicon, pool, effort),
+            judge_rows(pool, effort),
             growth_rows(lexicon, pool, effort, Path(name)),
             cold_rows(effort, Path(name)),
             audit_rows(talks, effort),
@@ -94,8 +97,8 @@ def main(
 
 def check_rows(lexicon: Lexicon, pool: Pool, effort: Effort) -> Iterator[Row]:
     """A draft in a session, beside other checkers; no draft is checked twice."""
-    met, fresh = drafts.part(pool, 0, 2), drafts.part(pool, 1, 2)
-    session = Workbench(lexicon).session(CONVERSATION)
+    met, fresh = drafts.part(pool, 0, PARTS), drafts.part(pool, 1, PARTS)
+    session = Workbench.load(fast=True).session(CONVERSATION)
     wordings = rivals.wordings(lexicon)
     checks = {
         "assist": session.check,
@@ -109,11 +112,27 @@ def check_rows(lexicon: Lexicon, pool: Pool, effort: Effort) -> Iterator[Row]:
     ):
         times = clock.side_by_side(checks, drafts.drafts(half, count))
         yield Row(
-            f"check of a 60-word draft in a session, warm: {what}",
+            f"check --fast of a 60-word draft in a session, warm: {what}",
             "p50 1 ms, p99 4 ms",
             str(times["assist"]),
             f"proselint {times['proselint']}; one re of {len(wordings):,} wordings {times['re']}",
         )
+
+
+def judge_rows(pool: Pool, effort: Effort) -> Iterator[Row]:
+    """The same with the judge: a draft of sentences never met, and the same draft with another last sentence."""
+    session = Workbench.load().session(CONVERSATION)
+    _warm(session, drafts.part(pool, 0, PARTS))
+    fresh = list(drafts.drafts(drafts.part(pool, 2, PARTS), effort.drafts // 3))
+    ends = drafts.part(pool, 3, PARTS).passes
+    edited = [f"{draft.rsplit('. ', 1)[0]}. {end}" for draft, end in zip(fresh, ends, strict=False)]
+    whole, once = [], []
+    for draft, after in zip(fresh, edited, strict=False):
+        whole.append(clock.taken(session.check, draft))
+        once.append(clock.taken(session.check, after))
+    what = "check of a 60-word draft, with the judge: sentences never met"
+    yield Row(what, "p50 8 ms, p99 25 ms", str(clock.times_of(whole)))
+    yield Row("the same after an edit to one sentence", "p50 3 ms", str(clock.times_of(once)))
 
 
 def growth_rows(lexicon: Lexicon, pool: Pool, effort: Effort, folder: Path) -> Iterator[Row]:
@@ -173,12 +192,9 @@ def cold_rows(effort: Effort, folder: Path) -> Iterator[Row]:
 
 def audit_rows(conversations: Iterable[Conversation], effort: Effort) -> Iterator[Row]:
     """Every agent turn checked where it stood, by a workbench that has read nothing yet."""
-    bench = Workbench.load()
-    bench.session()  # compiles the lexicon
     talks = list(islice(conversations, effort.conversations))
-    start = time.perf_counter()
-    messages = sum(_audited(bench, talk) for talk in talks)
-    rate = messages / (time.perf_counter() - start)
+    messages = sum(len(talk.turns) for talk in talks)
+    fast, full = (messages / _audit(Workbench.load(fast=fast), talks) for fast in (True, False))
     said = [turn.text for talk in talks[:100] for turn in talk.turns if turn.role == "agent"]
     other = rivals.proselint()
     start = time.perf_counter()
@@ -187,27 +203,32 @@ def audit_rows(conversations: Iterable[Conversation], effort: Effort) -> Iterato
     their_rate = len(said) / (time.perf_counter() - start)
     yield Row(
         f"audit, one core: {messages:,} messages of {len(talks):,} conversations",
-        "8,000 messages/s",
-        f"{rate:,.0f} messages/s",
+        "8,000 messages/s fast, 3,000 with the judge",
+        f"{fast:,.0f} messages/s fast, {full:,.0f} with the judge",
         f"proselint, agent turns alone: {their_rate:,.0f} messages/s",
     )
 
 
-def _audited(bench: Workbench, conversation: Conversation) -> int:
-    session = bench.session()
-    for turn in conversation.turns:
-        if turn.role == "agent":
-            session.check(turn.text)
-        session.add(turn)
-    return len(conversation.turns)
+def _audit(bench: Workbench, conversations: Iterable[Conversation]) -> float:
+    """The seconds that a workbench takes for some conversations."""
+    bench.session()  # compiles the lexicon
+    start = time.perf_counter()
+    for conversation in conversations:
+        session = bench.session()
+        for turn in conversation.turns:
+            if turn.role == "agent":
+                session.check(turn.text)
+            session.add(turn)
+    return time.perf_counter() - start
 
 
 def memory_rows(pool: Pool, effort: Effort, folder: Path) -> Iterator[Row]:
     """The most that fresh processes hold, loading included."""
     spacy = clock.peak_memory(("-c", "import spacy; spacy.blank('en')"))
-    loaded = clock.peak_memory(("-c", RESIDENT))
+    fast, full = (clock.peak_memory(("-c", RESIDENT.format(fast=fast))) for fast in (True, False))
     other = f"spaCy alone {spacy:.0f} MB"
-    yield Row("memory of a workbench after 200 checks", "250 MB", f"{loaded:.0f} MB", other)
+    held = f"{fast:.0f} MB fast, {full:.0f} MB with the judge"
+    yield Row("memory of a workbench after 200 checks", "250 MB fast, 350 MB with the judge", held, other)
     peaks = []
     for count in (effort.cases, 10 * effort.cases):
         cases = folder / f"cases-{count}.jsonl"

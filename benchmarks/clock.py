@@ -31,14 +31,19 @@ class Times(NamedTuple):
 
 def side_by_side(checks: Mapping[str, Callable[[str], object]], drafts: Sequence[str]) -> dict[str, Times]:
     """Each check's times over the same drafts, in short blocks by turns: a busy moment hits all."""
-    taken: dict[str, list[float]] = {name: [] for name in checks}
+    times: dict[str, list[float]] = {name: [] for name in checks}
     for first in range(0, len(drafts), BLOCK):
         for name, check in checks.items():
             for draft in drafts[first : first + BLOCK]:
-                start = time.perf_counter()
-                check(draft)
-                taken[name].append((time.perf_counter() - start) * 1000)
-    return {name: _times(each) for name, each in taken.items()}
+                times[name].append(taken(check, draft))
+    return {name: times_of(each) for name, each in times.items()}
+
+
+def taken(check: Callable[[str], object], draft: str) -> float:
+    """The milliseconds that one check takes."""
+    start = time.perf_counter()
+    check(draft)
+    return (time.perf_counter() - start) * 1000
 
 
 def cold(arguments: Sequence[str], runs: int) -> float:
@@ -62,7 +67,7 @@ def peak_memory(arguments: Sequence[str]) -> float:
     return int(peak) / KILOBYTES / 1024
 
 
-def _times(milliseconds: Sequence[float]) -> Times:
+def times_of(milliseconds: Sequence[float]) -> Times:
     return Times(statistics.median(milliseconds), statistics.quantiles(milliseconds, n=100)[98])
 
 

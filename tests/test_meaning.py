@@ -1,13 +1,36 @@
 """What is meant, though no phrase says it."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assist import Turn, Workbench
 from assist.data import shipped
-from assist.meaning import LABELS, OF, Meaning, files_in
+from assist.findings import Severity
+from assist.fitting import groups, linear
+from assist.fitting.refit import refit
+from assist.meaning import FIRM, LABELS, OF, Meaning, files_in
 from assist.meaning.examples import digest
+from tests.packs import pack
+
+IDEA = """\
+entries:
+  - id: fog-horn
+    category: deflection
+    phrases: []
+    why: It sends them off.
+    instead: ["I'll ask for you.", "Let me take that on."]
+    examples:
+      flags:
+        - "Any grumbles about the beacon belong with the coastguard and its crew."
+        - "you want the harbour people for horns and whistles"
+      passes:
+        - "{draft}"
+        - "The harbour crew has mended the horn, and I've checked it."
+"""
 
 COMPLAINT = [Turn("customer", "The blender you sent me leaks all over the counter.")]
 
@@ -54,11 +77,116 @@ def test_reading_together_or_apart_is_the_same(bench: Workbench) -> None:
         assert [one.confidence for one in meant] == pytest.approx([one.confidence for one in alone], abs=0.05)
 
 
+def found(bench: Workbench, draft: str, talk: list[Turn] = COMPLAINT) -> dict[str, str]:
+    """The rule by which each category was found."""
+    return {finding.category: finding.rule for finding in bench.check(draft, talk).findings if not finding.missing}
+
+
 class TestFindings:
     """What a draft earns by what it means."""
 
-    def test_says_what_it_reads_like(self, bench: Workbench) -> None:
-        entry = (
-            next(e for e in bench.lexicon.entries.values() if e.id == "plain-outside-my-authority") if False else None
-        )
-        assert entry is None
+    @pytest.mark.parametrize(
+        ("draft", "category"),
+        [
+            ("You'd be better off raising that with whoever you bought the jug from.", "deflection"),
+            ("Was the lid perhaps not clicked all the way home?", "dypii"),
+            ("Kindly ensure the item is boxed by Friday.", "command"),
+        ],
+    )
+    def test_no_phrase_has_to_say_it(self, bench: Workbench, draft: str, category: str) -> None:
+        """It is found in the sentence that means it, and says which example that reads like."""
+        review = bench.check(f"Hello Dana. {draft}", COMPLAINT)
+        finding = next(finding for finding in review.findings if finding.category == category)
+        assert review.draft[finding.start : finding.end] == draft
+        assert finding.evidence.startswith("reads like: ")
+        assert finding.rewrites
+        assert category not in found(Workbench(bench.lexicon), draft)
+
+    @pytest.mark.parametrize(
+        "draft",
+        [
+            "So sorry about the mess it made. I've sent you a new jug, and it reaches you on Tuesday before noon.",
+            "Thanks for telling us. May I ask which model it is?",
+            "The driver will ring you when he's ten minutes away.",
+            "I'll stay with this until the new one stands in your kitchen.",
+        ],
+    )
+    def test_a_good_reply_is_let_be(self, bench: Workbench, draft: str) -> None:
+        assert found(bench, draft) == {}
+
+    def test_a_phrase_speaks_where_both_see_it(self, bench: Workbench) -> None:
+        """The phrase knows the very words."""
+        finding = next(f for f in bench.check("Hi Dana. It's our policy, sorry.", COMPLAINT).findings if f.start)
+        assert finding.category == "policy-wall"
+        assert not finding.evidence.startswith("reads like")
+
+    def test_what_is_less_sure_weighs_less(self, bench: Workbench) -> None:
+        """A model that is unsure never stops a draft by itself."""
+        for entry in bench.lexicon.entries.values():
+            for example in entry.examples.passes[:1]:
+                for finding in bench.check(example.draft).findings:
+                    assert finding.confidence >= FIRM or finding.severity != Severity.ERROR
+
+
+class TestExamplesByHeart:
+    """What an example says is obeyed at once, without fitting anything."""
+
+    DRAFT = "You'd be better off raising that with whoever you bought the jug from."
+
+    def test_a_passing_example_silences_a_false_alarm(self, bench: Workbench, tmp_path: Path) -> None:
+        rule = found(bench, self.DRAFT)["deflection"]
+        sheet = IDEA.format(draft=self.DRAFT)
+        house = pack(tmp_path / "house", {"ideas.yaml": sheet})
+        assert "deflection" not in found(Workbench.load(lexicon=house.parent), self.DRAFT)
+        assert rule in bench.lexicon.entries
+
+    def test_slips_and_contractions_do_not_matter(self, bench: Workbench) -> None:
+        examples = bench.lexicon["agent-not-allowed"].examples.flags
+        assert "policy-wall" in found(bench, examples[0].draft.upper())
+
+
+class TestFit:
+    """`assist lexicon fit`: the examples of one's own."""
+
+    def test_it_learns_what_is_new_and_keeps_the_rest(self, tmp_path: Path) -> None:
+        sheet = IDEA.format(draft="The lighthouse keeper is the one to bother about the fog horn.")
+        pack(tmp_path / "house", {"ideas.yaml": sheet})
+        bench = Workbench.load(["core", "house"], lexicon=tmp_path)
+        layers = bench.analyzer.meaning
+        assert layers is not None
+        changes = refit(bench.analyzer.phrases_only, layers, tmp_path / "models")
+        assert {change.entry for change in changes} == {"fog-horn"}
+        mistaken = [change for change in changes if (change.before > 0.5) != change.meant]
+        assert mistaken
+        for change in mistaken:
+            assert (change.after > change.before) == change.meant, change
+        again = Workbench.load(["core", "house"], lexicon=tmp_path)
+        assert again.analyzer.meaning is not None
+        assert again.analyzer.meaning.files["screen.npz"].parent == tmp_path / "models"
+        assert "policy-wall" in found(again, "It's our policy, sorry.")
+
+
+class TestLinear:
+    """The linear model that both layers end in."""
+
+    def test_it_tells_apart_what_can_be_told(self) -> None:
+        features = np.eye(4, dtype=np.float32)
+        meant = np.array([[1, 0], [1, 1], [0, 1], [0, 0]], dtype=np.float32)
+        weights = np.ones_like(meant)
+        matrix, bias = linear.fit(features, meant, weights, looseness=100.0)
+        assert ((features @ matrix + bias > 0) == meant).all()
+
+    def test_it_stays_where_it_was_when_nothing_pulls(self) -> None:
+        start = linear.Weights(np.full((3, 2), 0.5, dtype=np.float32), np.zeros(2, dtype=np.float32))
+        nothing = np.zeros((2, 2), dtype=np.float32)
+        moved = linear.fit(np.ones((2, 3), dtype=np.float32), nothing, nothing, near=start)
+        assert moved.matrix == pytest.approx(start.matrix)
+
+
+def test_variants_of_a_sentence_stay_together() -> None:
+    """None is tested on what its twin has taught."""
+    vectors = np.array([[1, 0], [0.99, 0.14], [0, 1]], dtype=np.float32)
+    of = groups.groups(vectors)
+    assert of[0] == of[1] != of[2]
+    fold = groups.folds(of, 2)
+    assert fold[0] == fold[1]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -90,16 +91,16 @@ class Examples:
 
     def __init__(self, lexicon: Lexicon, wordings: Mapping[str, Wordings], vectors: Vectors) -> None:
         self._lexicon = lexicon
-        self._wordings = wordings
+        self.wordings = wordings
         self._vectors = vectors
         self._placed: dict[str, tuple[list[Example], Floats]] = {}
 
     @cached_property
     def known(self) -> Mapping[tuple[str, str], bool]:
         """Whether a wording carries a label, for those that an example settles; who flags it decides."""
-        offers = {(words, label): False for made in self._wordings.values() for words in made.offers for label in SAID}
-        passes = {(words, label): False for label, entry in self._labelled() for words in self._wordings[entry].passes}
-        flags = {(words, label): True for label, entry in self._labelled() for words in self._wordings[entry].flags}
+        offers = {(words, label): False for made in self.wordings.values() for words in made.offers for label in SAID}
+        passes = {(words, label): False for label, entry in self._labelled() for words in self.wordings[entry].passes}
+        flags = {(words, label): True for label, entry in self._labelled() for words in self.wordings[entry].flags}
         return offers | passes | flags
 
     @cached_property
@@ -127,12 +128,24 @@ class Examples:
         for of, name in self._labelled():
             if of == label:
                 entry = self._lexicon.entries[name]
+                if not _speaks(entry):
+                    continue
                 examples += [Example(entry, example.draft) for example in entry.examples.flags]
-                words += self._wordings[name].flags
+                words += self.wordings[name].flags
         return examples, self._vectors.embed(words)
 
     def _labelled(self) -> Iterable[tuple[str, str]]:
-        for name in self._wordings:
+        for name in self.wordings:
             label = label_of(self._lexicon.entries[name])
             if label is not None:
                 yield label, name
+
+
+_GIVEN = ("<name>", "<order>", "<email>")
+
+
+def _speaks(entry: Entry) -> bool:
+    """Whether an entry has something to offer without a phrase that would fill its slots."""
+    offers: tuple[str, ...] = getattr(entry, "instead", ())
+    bare = [re.sub("|".join(_GIVEN), "", offer) for offer in offers]
+    return not offers or any("<" not in offer for offer in bare)

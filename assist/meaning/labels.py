@@ -34,9 +34,12 @@ CONTRARY = {"sincere-apology": "non-apology"}
 
 
 def label_of(entry: Entry) -> str | None:
-    """The label that an entry's examples stand for; None where they stand for none."""
+    """The label that an entry's examples stand for; None where they stand for none.
+
+    What may have to be said in plain words (`bona_fide`) is left to the phrases that know it.
+    """
     if isinstance(entry, PhraseEntry):
-        return entry.category if entry.category in SAID else None
+        return entry.category if entry.category in SAID and not entry.bona_fide else None
     if isinstance(entry, FrameEntry | OperationEntry):
         return "dypii"
     if isinstance(entry, FactEntry):

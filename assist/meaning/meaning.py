@@ -145,11 +145,13 @@ class Meaning:
 
     def _by_heart(self, wording: str, found: dict[str, Meant], speaker: Speaker) -> tuple[Meant, ...]:
         """What examples settle stands above what the models make of it."""
-        if len(wording.split()) < FEWEST_WORDS:
-            return tuple(meant for meant in found.values() if meant.label not in SAID)
-        known = self.examples.known
-        found = {label: meant for label, meant in found.items() if known.get((wording, label), True)}
-        for label in self.examples.labels.get(wording, ()):
+        known, short = self.examples.known, len(wording.split()) < FEWEST_WORDS
+        found = {
+            label: meant
+            for label, meant in found.items()
+            if known.get((wording, label), True) and not (short and label in SAID)
+        }
+        for label in () if short else self.examples.labels.get(wording, ()):
             if label in OF[speaker]:
                 found[label] = Meant(label, 1.0, "example")
         return tuple(sorted(found.values(), key=lambda meant: -meant.confidence))
