@@ -46,7 +46,7 @@ def fit(
     """The weights that tell what is meant and stay near `near`, or near nothing.
 
     `looseness` is the variance that a weight has around where it starts: the larger, the closer the fit to the
-    units, and the farther from `near`.
+    units, and the farther from `near`. The bias stays that of `near`, for a few units do not say how common a label is.
     """
     shape = features.shape[1], meant.shape[1]
     start = near or Weights(np.zeros(shape, dtype=np.float32), _common(meant, weights))
@@ -58,7 +58,8 @@ def fit(
         odds = base + features @ moved[:-1] + moved[-1]
         losses = np.logaddexp(0, odds) - meant * odds
         slopes = weights * (1 / (1 + np.exp(-odds)) - meant)
-        gradient = np.vstack([across @ slopes + moved[:-1] / looseness, slopes.sum(axis=0, keepdims=True)])
+        bias = slopes.sum(axis=0, keepdims=True) * (near is None)
+        gradient = np.vstack([across @ slopes + moved[:-1] / looseness, bias])
         total = float((weights * losses).sum() + (moved[:-1] ** 2).sum() / (2 * looseness))
         return total, gradient.astype(np.float64).ravel()
 

@@ -15,9 +15,9 @@ from assist.meaning.judge import Judge
 
 ANCHORS = 1_500
 """How many of the examples that were known before hold the weights in place."""
-LOOSENESS = 0.3
+LOOSENESS = 0.1
 """How far the screen's weights may move, as a variance."""
-HEAD_LOOSENESS = 0.03
+HEAD_LOOSENESS = 0.005
 """The same for the judge's head."""
 
 
