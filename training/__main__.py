@@ -13,7 +13,7 @@ from assist.cli.inputs import Unreadable, transcripts
 from assist.data import shipped
 from assist.fitting import groups, screens, units
 from assist.fitting.units import Table, Unit
-from assist.meaning import LABELS, Calibration, Screen, Speaker, Vectors
+from assist.meaning import LABELS, SAID, Calibration, Screen, Speaker, Vectors
 from assist.meaning.examples import digest, wordings_of, write_wordings
 from assist.meaning.judge import Judge
 from assist.workbench import Workbench
@@ -105,10 +105,16 @@ def _calibration(  # noqa: PLR0913
     usual = {label: (spared.meant[:, at] > 0) | (spared.weights[:, at] == 0) for at, label in enumerate(LABELS)}
     fast = {label: calibrate.scale(label, table, usual[label], screen) for label in LABELS}
     apart, beside = units.rows(table, held), Evidence(screen.seen[held], screen.everyday)
-    full = {label: calibrate.scale(label, apart, usual[label], beside, read) for label in LABELS}
+    full = {
+        label: calibrate.scale(label, apart, usual[label], beside, read) if label in calibrate.JUDGED else fast[label]
+        for label in LABELS
+    }
     full = {label: fast[label] if scale.threshold is None else scale for label, scale in full.items()}
-    used = [label for label in LABELS if full[label].threshold is not None]
-    gate = {label: calibrate.gate(label, full[label], apart, beside.seen, read.seen) for label in used}
+    gate = {
+        label: calibrate.gate(label, scale, apart, usual[label], beside, read)
+        for label, scale in full.items()
+        if scale.judge > 0
+    }
     return Calibration(lexicon=digest(analyzer.lexicon.entries.values()), gate=gate, fast=fast, full=full)
 
 
@@ -117,6 +123,7 @@ def _keep(  # noqa: PLR0913
 ) -> None:
     """Leave what `training.compare` goes by: the scores of examples that were not taught, and of everyday sentences."""
     examples = np.array([bool(entry) for entry in table.entries])
+    agents = spared.weights[:, LABELS.index(SAID[0])] > 0
     bare = screens.fit(static, units.rows(table, examples & ~held))
     asked = units.rows(table, held & examples)
     np.savez_compressed(
@@ -124,11 +131,11 @@ def _keep(  # noqa: PLR0913
         meant=asked.meant > 0,
         known=asked.weights >= units.SEEN,
         screen_seen=screen.seen[held & examples],
-        screen_everyday=screen.everyday,
+        screen_everyday=screen.everyday[agents],
         bare_seen=bare.scores(asked.wordings),
-        bare_everyday=bare.scores(spared.wordings),
+        bare_everyday=bare.scores(units.rows(spared, agents).wordings),
         judge_seen=read.seen[examples[held]],
-        judge_everyday=read.everyday,
+        judge_everyday=read.everyday[agents],
     )
 
 

@@ -26,8 +26,12 @@ FEWEST = 8
 """So few examples beyond a threshold say nothing of it."""
 LEAST = 0.5
 """What is less likely than not is never found."""
-LET_THROUGH = 0.97
-"""The share of what both models together find that the screen must let through."""
+JUDGED = frozenset({*SAID, "promises-action", "reports-failure", "upset", "unsolved"})
+"""The labels that are worth the judge's time; the screen alone tells the others."""
+LET_THROUGH = 0.95
+"""The share of what both models together find that the screen should let through."""
+ASKED = 0.01
+"""The most everyday sentences in which the judge is asked about any one label."""
 
 
 class Evidence(NamedTuple):
@@ -60,14 +64,17 @@ def scale(label: str, table: Table, usual: np.ndarray, screen: Evidence, judge: 
     return Scale(shift=round(shift, 4), threshold=threshold, **{name: round(value, 4) for name, value in by.items()})
 
 
-def gate(label: str, scale: Scale, table: Table, screen: np.ndarray, judge: np.ndarray) -> float:
-    """The screen's score from which the judge is worth asking about a label."""
+def gate(  # noqa: PLR0913
+    label: str, scale: Scale, table: Table, usual: np.ndarray, screen: Evidence, judge: Evidence
+) -> float:
+    """The screen's score from which the judge is asked about a label; `usual` as for `scale`."""
     column = LABELS.index(label)
     meant = (table.weights[:, column] >= SEEN) & (table.meant[:, column] > 0)
-    odds = scale.judge * judge[meant, column] + scale.screen * screen[meant, column] + scale.shift
-    found = screen[meant, column][_probability(odds) >= (scale.threshold or 0.0)]
-    found = found if len(found) else screen[meant, column]
-    return round(float(np.quantile(found, 1 - LET_THROUGH)), 3)
+    seen = screen.seen[meant, column]
+    odds = scale.judge * judge.seen[meant, column] + scale.screen * seen + scale.shift
+    found = seen[_probability(odds) >= (scale.threshold or 0.0)]
+    lowest = float(np.quantile(found if len(found) else seen, 1 - LET_THROUGH))
+    return round(max(lowest, float(np.quantile(screen.everyday[~usual, column], 1 - ASKED))), 3)
 
 
 def _group(label: str) -> Group:

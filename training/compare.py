@@ -42,7 +42,7 @@ def main() -> None:
             full.finds(everyday_screen, everyday_judge) & everyday_passed,
         ),
     }
-    print("| what | precision | recall | everyday sentences found |\n| --- | --- | --- | --- |")
+    print("| what | precision | recall | everyday sentences of agents found |\n| --- | --- | --- | --- |")
     for name, (found, everyday) in rows.items():
         print(_row(name, found, everyday, parts["meant"], parts["known"]))
     share = everyday_passed.mean()

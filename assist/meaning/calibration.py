@@ -56,11 +56,14 @@ class Scales(NamedTuple):
         return cls(*(np.array(part, dtype=np.float32) for part in parts))
 
     def confidence(self, screened: Floats, judged: Floats | None) -> Floats:
-        """Calibrated confidence from the scores of the models: [sentences, labels]."""
+        """Calibrated confidence from the scores of the models: [sentences, labels].
+
+        Where the judge was not asked, it is 0 for the labels that need it.
+        """
         odds = self.screen * screened + self.shift
-        if judged is not None:
-            odds = odds + self.judge * judged
-        return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
+        if judged is None:
+            return np.where(self.judge > 0, np.float32(0), _probability(odds))
+        return _probability(odds + self.judge * judged)
 
     def finds(self, screened: Floats, judged: Floats | None) -> NDArray[np.bool_]:
         """Where the confidence is enough."""
@@ -70,6 +73,10 @@ class Scales(NamedTuple):
         """The confidence where it is enough, and 0 elsewhere."""
         confidence = self.confidence(screened, judged)
         return np.where(confidence >= self.threshold, confidence, np.float32(0))
+
+
+def _probability(odds: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
 
 
 class Calibration(BaseModel):

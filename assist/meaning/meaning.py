@@ -122,11 +122,11 @@ class Meaning:
     def _judged(self, wordings: Sequence[str], speaker: Speaker) -> list[tuple[Meant, ...]]:
         screened = self.screen.scores(wordings)
         found: list[dict[str, Meant]] = [{} for _ in wordings]
-        if not self.has_judge:
-            self._note(found, "screen", speaker, self._fast.sure(screened, None))
-        elif len(passed := self._let_through(screened, speaker)):
+        scales = self._full if self.has_judge else self._fast
+        self._note(found, "screen", speaker, scales.sure(screened, None))
+        if self.has_judge and (passed := self._let_through(screened, speaker)):
             judged = self.judge.scores([wordings[place] for place in passed])
-            self._note([found[place] for place in passed], "judge", speaker, self._full.sure(screened[passed], judged))
+            self._note([found[place] for place in passed], "judge", speaker, scales.sure(screened[passed], judged))
         return [self._by_heart(words, meant, speaker) for words, meant in zip(wordings, found, strict=True)]
 
     def _let_through(self, screened: Floats, speaker: Speaker) -> list[int]:
