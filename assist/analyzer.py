@@ -72,7 +72,7 @@ class Analyzer:
 
         `known` are the indexes by speaker, where an earlier run has made them. `models` are the folders in which
         the files of the meaning layers are looked for; without any, phrases are all there is. `fast` does without
-        the judge.
+        the judge. Raises DataError for a file of theirs that is missing beside others or cannot be used.
         """
         known = known or {}
         spoken = {entry.id: entry for entry in lexicon.of(CheckEntry)}
@@ -84,7 +84,7 @@ class Analyzer:
             return phrases[speaker].wordings(message)
 
         files = files_in(models)
-        layers = Meaning(files, lexicon, wordings, fast=fast) if "meaning.json" in files else None
+        layers = Meaning(files, lexicon, wordings, fast=fast) if files else None
         agent, customer = (Reader(lexicon, speaker, phrases[speaker], layers) for speaker in phrases)
         return cls(lexicon, agent, customer, spoken)
 

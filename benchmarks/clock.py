@@ -49,13 +49,13 @@ def taken(check: Callable[[str], object], draft: str) -> float:
 def cold(arguments: Sequence[str], runs: int) -> float:
     """The median seconds of fresh Python processes with these arguments."""
     command = [sys.executable, *arguments]
-    taken = []
+    seconds = []
     for _ in range(runs):
         start = time.perf_counter()
         done = subprocess.run(command, check=False, capture_output=True, text=True)
-        taken.append(time.perf_counter() - start)
+        seconds.append(time.perf_counter() - start)
         _refuse_failed(arguments, done.returncode, done.stderr)
-    return statistics.median(taken)
+    return statistics.median(seconds)
 
 
 def peak_memory(arguments: Sequence[str]) -> float:
@@ -68,6 +68,7 @@ def peak_memory(arguments: Sequence[str]) -> float:
 
 
 def times_of(milliseconds: Sequence[float]) -> Times:
+    """The middle and the slow end of these measurements."""
     return Times(statistics.median(milliseconds), statistics.quantiles(milliseconds, n=100)[98])
 
 

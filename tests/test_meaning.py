@@ -1,5 +1,8 @@
 """What is meant, though no phrase says it."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist import Turn, Workbench
+from assist.analyzer import Analyzer
+from assist.checks import Situation
 from assist.data import shipped
+from assist.errors import DataError
 from assist.findings import Severity
 from assist.fitting import groups, linear
 from assist.fitting.refit import refit
+from assist.kinds import Sighting
 from assist.meaning import FIRM, LABELS, OF, Meaning, files_in
 from assist.meaning.examples import digest
+from assist.meaning.files import NAMES
 from tests.packs import pack
 
 IDEA = """\
@@ -52,6 +60,62 @@ def test_the_files_are_small() -> None:
     sizes = {name: path.stat().st_size / 1e6 for name, path in files_in([shipped("models")]).items()}
     assert sizes["vectors.npz"] + sizes["screen.npz"] + sizes["tokenizer.json"] < 8
     assert sizes["judge.onnx"] < 25
+
+
+class TestFiles:
+    """Files that cannot be used are refused in one line that says what to do."""
+
+    DRAFT = "You'd be better off raising that with whoever you bought the jug from."
+
+    @pytest.mark.parametrize("damage", [b"", b"[]", b"PK\x03\x04"], ids=["empty", "a list", "no archive"])
+    @pytest.mark.parametrize("name", NAMES)
+    def test_a_damaged_one(self, bench: Workbench, tmp_path: Path, name: str, damage: bytes) -> None:
+        (tmp_path / name).write_bytes(damage)
+        own = Workbench(bench.lexicon, models=[tmp_path, shipped("models")])
+        with pytest.raises(DataError, match=r"delete the folder .* and run `assist lexicon fit` again") as refused:
+            own.check(self.DRAFT)
+        assert refused.value.path == tmp_path / name
+        assert "\n" not in str(refused.value)
+
+    @pytest.mark.parametrize("name", ["vectors.npz", "screen.npz", "judge-head.npz"])
+    def test_weights_of_another_shape_or_kind(self, bench: Workbench, tmp_path: Path, name: str) -> None:
+        with np.load(shipped("models") / name) as stored:
+            parts = dict(stored)
+        for made in ({key: part[:-1] for key, part in parts.items()}, dict.fromkeys(parts, np.array([{}]))):
+            np.savez(tmp_path / name, **made)
+            with pytest.raises(DataError, match=name):
+                Workbench(bench.lexicon, models=[tmp_path, shipped("models")]).check(self.DRAFT)
+
+    def test_scales_of_other_labels(self, bench: Workbench, tmp_path: Path) -> None:
+        text = (shipped("models") / "meaning.json").read_text(encoding="utf-8")
+        (tmp_path / "meaning.json").write_text(text.replace('"refusal"', '"denial"'), encoding="utf-8")
+        with pytest.raises(DataError, match="of another version"):
+            Workbench(bench.lexicon, models=[tmp_path, shipped("models")]).check(self.DRAFT)
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_one_that_is_missing(self, bench: Workbench, tmp_path: Path, name: str) -> None:
+        """Without its transformer the screen decides alone."""
+        for path in files_in([shipped("models")]).values():
+            if path.name != name:
+                (tmp_path / path.name).symlink_to(path)
+        own = Workbench(bench.lexicon, models=[tmp_path])
+        if name == "judge.onnx":
+            assert own.check(self.DRAFT)
+        else:
+            with pytest.raises(DataError, match=f"{name}: this file is missing"):
+                own.check(self.DRAFT)
+
+
+def test_much_is_read_and_little_remembered(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is forgotten while others read is read again; nothing is mixed up."""
+    monkeypatch.setattr("assist.meaning.meaning.REMEMBERED", 4)
+    layers = Meaning(files_in([shipped("models")]), bench.lexicon, bench.analyzer.wordings, fast=True)
+    said = [f"your call is number {number} in the queue" for number in range(30)]
+    expected = [layers.read([words], "agent")[0] for words in said]
+    with ThreadPoolExecutor(8) as pool:
+        several = list(pool.map(lambda at: layers.read(said[at : at + 3], "agent"), [*range(27)] * 20))
+    for at, found in zip([*range(27)] * 20, several, strict=True):
+        assert found == tuple(expected[at : at + 3])
 
 
 def test_a_sentence_of_no_words_means_nothing(meaning: Meaning) -> None:
@@ -120,12 +184,18 @@ class TestFindings:
         assert finding.category == "policy-wall"
         assert not finding.evidence.startswith("reads like")
 
-    def test_what_is_less_sure_weighs_less(self, bench: Workbench) -> None:
+    @pytest.mark.parametrize(("confidence", "severity"), [(FIRM, Severity.ERROR), (FIRM - 0.01, Severity.WARNING)])
+    def test_what_is_less_sure_weighs_less(self, bench: Workbench, confidence: float, severity: Severity) -> None:
         """A model that is unsure never stops a draft by itself."""
-        for entry in bench.lexicon.entries.values():
-            for example in entry.examples.passes[:1]:
-                for finding in bench.check(example.draft).findings:
-                    assert finding.confidence >= FIRM or finding.severity != Severity.ERROR
+
+        class Unsure(Analyzer):
+            def sightings(self, situation: Situation) -> Iterator[Sighting]:
+                return (replace(sighting, confidence=confidence) for sighting in super().sightings(situation))
+
+        sure = bench.analyzer
+        analyzer = Unsure(sure.lexicon, sure.agent, sure.customer, sure.spoken)
+        review = analyzer.check("It's our policy, sorry.", analyzer.recovery(COMPLAINT))
+        assert severity in {finding.severity for finding in review.findings if finding.category == "policy-wall"}
 
 
 class TestExamplesByHeart:

@@ -41,7 +41,9 @@ class Everyday(NamedTuple):
 
 
 def main(paths: list[Path]) -> None:
-    """Make every file."""
+    """Make every file; raises SystemExit where no transcripts are given, for nothing can be measured without."""
+    if not paths:
+        raise SystemExit("name the transcripts: python -m training TRANSCRIPTS.jsonl[.gz] …")
     folder = shipped("models")
     vectors.distil(folder)
     static = Vectors(folder / "tokenizer.json", folder / "vectors.npz")

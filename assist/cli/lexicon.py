@@ -182,7 +182,10 @@ def fit(
     if meaning is None:
         raise AssistError("there are no meaning layers to start from; install assist again")
     into = (lexicon / "models") if lexicon else shipped("models")
-    changes = refit(bench.analyzer.phrases_only, meaning, into)
+    try:
+        changes = refit(bench.analyzer.phrases_only, meaning, into)
+    except OSError as error:
+        raise AssistError(f"{error.filename or into}: {error.strerror or 'cannot be written'}") from None
     for change in changes[:limit]:
         should = "flag" if change.meant else "pass"
         moved = f"{change.before:4.2f} → {change.after:4.2f}"

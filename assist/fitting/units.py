@@ -12,8 +12,7 @@ from assist.kinds import Reading, question
 from assist.lexicon import ActEntry, CheckEntry, Entry, PhraseEntry
 from assist.meaning.examples import offers_of
 from assist.meaning.labels import LABELS, OF, SAID, Speaker, label_of, speaker_of
-
-Floats = NDArray[np.float32]
+from assist.meaning.vectors import Floats
 
 TOLD = 1.0
 """The weight of what an example says of its own label."""

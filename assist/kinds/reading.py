@@ -82,7 +82,7 @@ class Reading:
         """Whether a sentence was found to say what belongs to a category, by phrase or by meaning."""
         by_phrase = (match for match in self.matches if match.sentence == number)
         return any(getattr(match.entry, "category", "") == category for match in by_phrase) or any(
-            meant.label == category for meant in self.meant[number]
+            meant.label == category for at, meanings in enumerate(self.meant) for meant in meanings if at == number
         )
 
     def span(self, match: Match) -> Span:

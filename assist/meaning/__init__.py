@@ -2,8 +2,9 @@
 
 from assist.meaning.calibration import FIRM, Calibration, Scale
 from assist.meaning.examples import Examples, Near, Wordings
+from assist.meaning.files import files_in
 from assist.meaning.labels import AGENT_ACTS, CONTRARY, CUSTOMER_ACTS, LABELS, OF, SAID, Speaker, label_of, speaker_of
-from assist.meaning.meaning import Meaning, Meant, Scores, files_in
+from assist.meaning.meaning import Meaning, Meant, Scores
 from assist.meaning.screen import Screen
 from assist.meaning.vectors import Vectors
 

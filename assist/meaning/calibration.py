@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from assist.meaning.files import reading
 from assist.meaning.labels import LABELS
 from assist.meaning.vectors import Floats
 
@@ -96,8 +97,12 @@ class Calibration(BaseModel):
 
     @classmethod
     def load(cls, path: Path) -> "Calibration":
-        """The calibration from its file."""
-        return cls.model_validate_json(path.read_bytes())
+        """The calibration from its file; raises DataError for one that is damaged or of other labels."""
+        with reading(path):
+            made = cls.model_validate_json(path.read_bytes())
+            if made.labels != LABELS:
+                raise ValueError("other labels")
+        return made
 
     def save(self, path: Path) -> None:
         """Write it, to be read by people too."""

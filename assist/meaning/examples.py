@@ -8,7 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 from assist.lexicon import CheckEntry, Entry, Lexicon
+from assist.meaning.files import reading
 from assist.meaning.labels import SAID, Speaker, label_of, speaker_of
 from assist.meaning.vectors import Floats, Vectors
 
@@ -25,7 +28,10 @@ class Wordings(NamedTuple):
     digest: str
     flags: Sequence[str]
     passes: Sequence[str]
-    offers: Sequence[str] = ()
+    offers: Sequence[str]
+
+
+_STORED = TypeAdapter(dict[str, tuple[str, list[str], list[str], list[str]]])
 
 
 class Example(NamedTuple):
@@ -59,8 +65,9 @@ def offers_of(entry: Entry) -> tuple[str, ...]:
 
 
 def read_wordings(path: Path) -> dict[str, Wordings]:
-    """The wordings that were stored, by entry."""
-    stored = json.loads(path.read_text(encoding="utf-8"))
+    """The wordings that were stored, by entry; raises DataError for a file that is damaged."""
+    with reading(path):
+        stored = _STORED.validate_json(path.read_bytes())
     return {entry: Wordings(*parts) for entry, parts in stored.items()}
 
 
@@ -77,7 +84,7 @@ def wordings_of(lexicon: Lexicon, to_wordings: ToWordings, stored: Mapping[str, 
         if isinstance(entry, CheckEntry) or label_of(entry) is None:
             continue
         known, own, speaker = stored.get(entry.id), digest([entry])[:16], speaker_of(entry)
-        if known is None or known.digest != own:
+        if known is None or known.digest != own or len(known.flags) != len(entry.examples.flags):
             flags = [" ".join(to_wordings(example.draft, speaker)) for example in entry.examples.flags]
             passes = [words for example in entry.examples.passes for words in to_wordings(example.draft, speaker)]
             offers = [words for offer in offers_of(entry) for words in to_wordings(offer, "agent")]

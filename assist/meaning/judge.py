@@ -7,6 +7,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from assist.meaning.files import arrays, reading
+from assist.meaning.labels import LABELS
 from assist.meaning.vectors import Floats
 
 BATCH = 16
@@ -23,9 +25,15 @@ class Judge:
 
     @classmethod
     def load(cls, tokenizer: Tokenizer, model: Path, head: Path) -> "Judge":
-        """The judge from its files: the transformer, and the head that was fitted last."""
-        with np.load(head) as stored:
-            return cls(tokenizer, _session(model), stored["head"].astype(np.float32), stored["bias"].astype(np.float32))
+        """The judge from its files: the transformer, and the head that was fitted last.
+
+        Raises DataError for files that are damaged or do not belong together.
+        """
+        with reading(model):
+            session = _session(model)
+            width = _run(session, [[tokenizer.get_vocab_size() - 1]]).shape[1]
+        parts = arrays(head, head=(width, len(LABELS)), bias=(len(LABELS),))
+        return cls(tokenizer, session, *(part.astype(np.float32) for part in parts))
 
     def with_head(self, head: Floats, bias: Floats) -> "Judge":
         """The same transformer under another head."""
@@ -46,18 +54,8 @@ class Judge:
         made = np.zeros((len(encoded), self.head.shape[0]), dtype=np.float32)
         for start in range(0, len(order), BATCH):
             places = order[start : start + BATCH]
-            made[places] = self._run([encoded[place] for place in places])
+            made[places] = _run(self._session, [encoded[place] for place in places])
         return made
-
-    def _run(self, rows: Sequence[Sequence[int]]) -> Floats:
-        longest = max(len(row) for row in rows)
-        numbers = np.zeros((len(rows), longest), dtype=np.int64)
-        mask = np.zeros_like(numbers)
-        for place, row in enumerate(rows):
-            numbers[place, : len(row)] = row
-            mask[place, : len(row)] = 1
-        (vectors,) = self._session.run(None, {"numbers": numbers, "mask": mask})
-        return np.asarray(vectors, dtype=np.float32)
 
 
 def _session(model: Path) -> onnxruntime.InferenceSession:
@@ -66,3 +64,14 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _run(session: onnxruntime.InferenceSession, rows: Sequence[Sequence[int]]) -> Floats:
+    longest = max(len(row) for row in rows)
+    numbers = np.zeros((len(rows), longest), dtype=np.int64)
+    mask = np.zeros_like(numbers)
+    for place, row in enumerate(rows):
+        numbers[place, : len(row)] = row
+        mask[place, : len(row)] = 1
+    (vectors,) = session.run(None, {"numbers": numbers, "mask": mask})
+    return np.asarray(vectors, dtype=np.float32)

@@ -1,8 +1,7 @@
 """The meaning layers together: the screen on every sentence, the judge on those that it lets through."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from assist.lexicon import Lexicon
 from assist.meaning.calibration import Calibration, Scales
 from assist.meaning.examples import Examples, Near, ToWordings, read_wordings, wordings_of
+from assist.meaning.files import Files, refuse_missing
 from assist.meaning.labels import LABELS, OF, SAID, Speaker
 from assist.meaning.screen import Screen
 from assist.meaning.vectors import Floats, Vectors
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assist.meaning.judge import Judge
 
 REMEMBERED = 32_768
+"""How many sentences are remembered."""
 FEWEST_WORDS = 4
 """A sentence of fewer words means too little by itself; only phrases speak of it."""
 Layer = Literal["screen", "judge", "example"]
@@ -29,20 +30,6 @@ class Meant(NamedTuple):
     label: str
     confidence: float
     layer: Layer
-
-
-Files = Mapping[str, Path]
-NAMES = ("meaning.json", "tokenizer.json", "vectors.npz", "screen.npz", "examples.json", "judge.onnx", "judge-head.npz")
-
-
-def files_in(folders: Iterable[Path]) -> Files:
-    """The files of the meaning layers by name, each from the first folder that has it."""
-    made: dict[str, Path] = {}
-    for folder in folders:
-        for name in NAMES:
-            if name not in made and (folder / name).is_file():
-                made[name] = folder / name
-    return made
 
 
 _OF = {speaker: np.array([label in labels for label in LABELS]) for speaker, labels in OF.items()}
@@ -61,16 +48,21 @@ class Scores(NamedTuple):
 
 
 class Meaning:
-    """Reads sentences in plain words; what was read is remembered."""
+    """Reads sentences in plain words; what was read is remembered.
+
+    Made from `files_in` the folders of models. Raises DataError for a file that is missing or cannot be used; the
+    files of the judge are opened when it is first asked.
+    """
 
     def __init__(self, files: Files, lexicon: Lexicon, to_wordings: ToWordings, *, fast: bool = False) -> None:
+        self.has_judge = not fast and "judge.onnx" in files
+        refuse_missing(files, judge=self.has_judge)
         self.calibration = Calibration.load(files["meaning.json"])
         self.vectors = Vectors(files["tokenizer.json"], files["vectors.npz"])
         self.screen = Screen.load(self.vectors, files["screen.npz"])
         stored = read_wordings(files["examples.json"])
         self.examples = Examples(lexicon, wordings_of(lexicon, to_wordings, stored), self.vectors)
         self.files = files
-        self.has_judge = not fast and "judge.onnx" in files
         self._fast = Scales.of(self.calibration.fast, {})
         self._full = Scales.of(self.calibration.full, self.calibration.gate)
         self._read: dict[tuple[str, Speaker], tuple[Meant, ...]] = {}
@@ -84,14 +76,15 @@ class Meaning:
 
     def read(self, wordings: Sequence[str], speaker: Speaker) -> tuple[tuple[Meant, ...], ...]:
         """What each sentence means, surest first."""
-        new = [words for words in dict.fromkeys(wordings) if (words, speaker) not in self._read]
+        read = self._read  # another thread may put a new one in its place
+        new = [words for words in dict.fromkeys(wordings) if (words, speaker) not in read]
         if new:
-            if len(self._read) + len(new) > REMEMBERED:
-                kept = {key: self._read[key] for words in wordings if (key := (words, speaker)) in self._read}
-                self._read = kept
+            if len(read) + len(new) > REMEMBERED:
+                read = {key: read[key] for words in wordings if (key := (words, speaker)) in read}
+                self._read = read
             for words, meant in zip(new, self._judged(new, speaker), strict=True):
-                self._read[words, speaker] = meant
-        return tuple(self._read[words, speaker] for words in wordings)
+                read[words, speaker] = meant
+        return tuple(read[words, speaker] for words in wordings)
 
     def scores(self, wording: str, speaker: Speaker) -> Scores:
         """Every label's confidence for one sentence, by the screen alone and with the judge."""

@@ -8,6 +8,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from assist.meaning.files import arrays
+from assist.meaning.labels import LABELS
 from assist.meaning.vectors import Floats, Vectors
 
 BUCKETS = 2**14
@@ -33,10 +35,10 @@ class Screen:
 
     @classmethod
     def load(cls, vectors: Vectors, path: Path) -> "Screen":
-        """The screen fitted last, from its file."""
-        with np.load(path) as stored:
-            dense, hashed, bias = (stored[name].astype(np.float32) for name in ("dense", "hashed", "bias"))
-        return cls(vectors, dense, hashed, bias)
+        """The screen fitted last, from its file; raises DataError for one that is damaged."""
+        labels = len(LABELS)
+        parts = arrays(path, dense=(vectors.width, labels), hashed=(BUCKETS, labels), bias=(labels,))
+        return cls(vectors, *(part.astype(np.float32) for part in parts))
 
     def save(self, path: Path) -> None:
         """Write the weights, at half precision."""

@@ -7,20 +7,29 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from assist.meaning.files import arrays, reading
+
 Floats = NDArray[np.float32]
 LONGEST = 64
 """The most pieces of a sentence that are read."""
 
 
 class Vectors:
-    """A vector for each piece of a vocabulary, shared by all that read sentences."""
+    """A vector for each piece of a vocabulary, shared by all that read sentences.
+
+    Raises DataError for files that are damaged or do not belong together.
+    """
 
     def __init__(self, tokenizer: Path, table: Path) -> None:
-        self.tokenizer = Tokenizer.from_file(str(tokenizer))
-        self.tokenizer.enable_truncation(LONGEST)
-        with np.load(table) as stored:
-            self._table: NDArray[np.int8] = stored["table"]
-            self._scale: Floats = stored["scale"]
+        with reading(tokenizer):
+            self.tokenizer = Tokenizer.from_file(str(tokenizer))
+            self.tokenizer.enable_truncation(LONGEST)
+        self._table: NDArray[np.int8]
+        self._scale: Floats
+        self._table, self._scale = arrays(table, table=(None, None), scale=(None,))
+        with reading(table):
+            if not self.tokenizer.get_vocab_size() == len(self._table) == len(self._scale):
+                raise ValueError("not one vector for each piece")
 
     @property
     def width(self) -> int:
