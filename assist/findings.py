@@ -28,6 +28,10 @@ class Severity(StrEnum):
         return list(Severity)[min(self.rank + 1, len(Severity) - 1)]
 
 
+READS_LIKE = "reads like: "
+"""How the evidence of a finding by meaning begins; an example of the lexicon follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """A better wording: `text` as one would read it, and the `edit` that puts it into the draft.
@@ -60,6 +64,11 @@ class Finding:
     timing: Timing | None = None
     confidence: float = 1.0
     evidence: str = ""
+
+    @property
+    def meant(self) -> bool:
+        """Whether it was found by what a sentence means, and not by its words."""
+        return self.evidence.startswith(READS_LIKE)
 
     @property
     def span(self) -> Span:

@@ -60,7 +60,8 @@ class Workbench:
         `dismissals` is the file of what was set aside.
         `rules` are changes to single rules or categories, by name, that come after every pack.
         `fast` does without the judge: less reach, a tenth of the time.
-        Raises DataError, with file and line, for a lexicon that is not right.
+        Raises DataError, with file and line, for a lexicon that is not right; `analyzer` raises it, when first
+        needed, for a file of `models` that cannot be used.
         """
         own = [Path(lexicon)] if lexicon is not None else []
         folders = lexicons.choose([shipped("lexicon"), *own], packs)

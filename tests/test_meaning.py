@@ -1,7 +1,6 @@
 """What is meant, though no phrase says it."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,9 +18,10 @@ from assist.findings import Severity
 from assist.fitting import groups, linear
 from assist.fitting.refit import refit
 from assist.kinds import Sighting
-from assist.meaning import FIRM, LABELS, OF, Meaning, files_in
+from assist.meaning import FIRM, LABELS, OF, Meaning, Screen, files_in
 from assist.meaning.examples import digest
 from assist.meaning.files import NAMES
+from assist.meaning.vectors import Floats
 from tests.packs import pack
 
 IDEA = """\
@@ -35,6 +35,7 @@ entries:
       flags:
         - "Any grumbles about the beacon belong with the coastguard and its crew."
         - "you want the harbour people for horns and whistles"
+        - "The lighthouse desk is where fog complaints live."
       passes:
         - "{draft}"
         - "The harbour crew has mended the horn, and I've checked it."
@@ -106,16 +107,21 @@ class TestFiles:
                 own.check(self.DRAFT)
 
 
-def test_much_is_read_and_little_remembered(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is forgotten while others read is read again; nothing is mixed up."""
-    monkeypatch.setattr("assist.meaning.meaning.REMEMBERED", 4)
+def test_another_thread_may_read_meanwhile(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was known when a reading began is not lost to it when others fill the memory."""
+    monkeypatch.setattr("assist.meaning.meaning.REMEMBERED", 3)
     layers = Meaning(files_in([shipped("models")]), bench.lexicon, bench.analyzer.wordings, fast=True)
-    said = [f"your call is number {number} in the queue" for number in range(30)]
-    expected = [layers.read([words], "agent")[0] for words in said]
-    with ThreadPoolExecutor(8) as pool:
-        several = list(pool.map(lambda at: layers.read(said[at : at + 3], "agent"), [*range(27)] * 20))
-    for at, found in zip([*range(27)] * 20, several, strict=True):
-        assert found == tuple(expected[at : at + 3])
+
+    class Meanwhile(Screen):
+        def scores(self, sentences: Sequence[str]) -> Floats:
+            if "we will see" in sentences:
+                layers.read(["one", "two", "three"], "customer")
+            return super().scores(sentences)
+
+    plain = layers.screen
+    layers.screen = Meanwhile(plain.vectors, plain.dense, plain.hashed, plain.bias)
+    known = layers.read(["your call is important to us"], "agent")
+    assert layers.read(["your call is important to us", "we will see"], "agent")[:1] == known
 
 
 def test_a_sentence_of_no_words_means_nothing(meaning: Meaning) -> None:
@@ -219,7 +225,7 @@ class TestFit:
     """`assist lexicon fit`: the examples of one's own."""
 
     def test_it_learns_what_is_new_and_keeps_the_rest(self, tmp_path: Path) -> None:
-        sheet = IDEA.format(draft="The lighthouse keeper is the one to bother about the fog horn.")
+        sheet = IDEA.format(draft="The lighthouse keeper has the horn going again.")
         pack(tmp_path / "house", {"ideas.yaml": sheet})
         bench = Workbench.load(["core", "house"], lexicon=tmp_path)
         layers = bench.analyzer.meaning

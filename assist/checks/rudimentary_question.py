@@ -12,7 +12,7 @@ from assist.lexicon import CheckEntry, FrameEntry, OperationEntry, PhraseEntry
 from assist.meaning import Meaning
 from assist.spans import Span
 
-BARE = 0.8
+BARE = 0.9
 """How sure a question is that names nothing in particular: `have you tried everything?`"""
 
 _COMMON = frozenset(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assist.analyzer import Analyzer
     from assist.conversation import Conversation
     from assist.findings import Finding
+    from assist.fitting.refit import Change
     from assist.lexicon import Entry, Lexicon
     from assist.workbench import Workbench
 
@@ -167,9 +168,10 @@ def fit(
     packs: options.Packs = None,
     limit: Annotated[int, typer.Option(help="How many new sentences to print.")] = 40,
 ) -> None:
-    """Teach the meaning layers the examples that are new; takes seconds. Needs assist[fit].
+    """Teach the meaning layers the examples that are new; takes seconds. Needs the extra `fit`.
 
-    What was learnt is written to the folder `models` of your lexicon, and used whenever that is.
+    What was learnt is written to the folder `models` of your lexicon, and used whenever that is. A sentence is found by
+    itself from its bar on; until then it is known by heart alone.
     """
     try:
         from assist.fitting.refit import refit  # deferred: an extra
@@ -177,6 +179,8 @@ def fit(
         raise AssistError(f"fitting needs {error.name}: pip install 'assist[fit]'") from None
     from assist.data import shipped
 
+    if packs is not None and lexicon is None:
+        raise AssistError("--packs goes with --lexicon; what ships is fitted whole")
     bench = options.workbench(packs, lexicon)
     meaning = bench.analyzer.meaning
     if meaning is None:
@@ -188,10 +192,15 @@ def fit(
         raise AssistError(f"{error.filename or into}: {error.strerror or 'cannot be written'}") from None
     for change in changes[:limit]:
         should = "flag" if change.meant else "pass"
-        moved = f"{change.before:4.2f} → {change.after:4.2f}"
+        moved = f"{change.before:4.2f} → {change.after:4.2f} (bar {change.bar:4.2f})"
         typer.echo(clean(f"{moved}  should {should}  {change.label:18} {change.wording}"))
-    entries = len({change.entry for change in changes})
-    typer.echo(f"{options.count(len(changes), 'sentence')} of {options.count(entries, 'entry')} learnt, in {into}")
+    if not changes:
+        typer.echo("no example is new: nothing to learn")
+        return
+    right = [sum((score >= c.bar) == c.meant for c, score in pairs) for pairs in _before_and_after(changes)]
+    entries = options.count(len({change.entry for change in changes}), "entry")
+    told = f"told right without the example: {right[0]} before, {right[1]} now; the others are known by heart"
+    typer.echo(f"{options.count(len(changes), 'sentence')} of {entries}, in {into}; {told}")
 
 
 @app.command()
@@ -200,6 +209,10 @@ def schema() -> None:
     from assist.lexicon.schema import schema as of_lexicon  # deferred: help does without
 
     typer.echo(json.dumps(of_lexicon(), indent=2))
+
+
+def _before_and_after(changes: "list[Change]") -> "tuple[list[tuple[Change, float]], ...]":
+    return [(change, change.before) for change in changes], [(change, change.after) for change in changes]
 
 
 def _meanings(analyzer: "Analyzer", text: str) -> Iterator[str]:
@@ -214,17 +227,20 @@ def _meanings(analyzer: "Analyzer", text: str) -> Iterator[str]:
             scores = layers.scores(wording, speaker)
             yield f"{speaker}: {wording}"
             for label in sorted(scores.best, key=scores.best.__getitem__, reverse=True)[:LIKELIEST]:
-                judge = f"judge {scores.judge[label]:4.2f}" if scores.judge else ""
+                judge = f"judge {scores.judge[label]:4.2f}  " if scores.judge else ""
+                bar = layers.bar(label)
+                mark = "✓" if scores.best[label] >= bar else " "
                 near = layers.nearest(wording, label)
-                example = f"{near.likeness:4.2f} like {near.example.words!r}" if near else ""
-                yield f"  {label:22} screen {scores.screen[label]:4.2f}  {judge}  {example}"
+                example = f"like ({near.likeness:4.2f}) {near.example.words!r}" if near else ""
+                yield f"{mark} {label:22} screen {scores.screen[label]:4.2f}  {judge}bar {bar:4.2f}  {example}"
 
 
 def _echo_layers(analyzer: "Analyzer", entries: Iterable["Entry"]) -> None:
     """A line for each entry: what each layer catches of its flagged examples, asked by itself."""
     from assist import examples  # deferred: help does without
 
-    typer.echo(f"{'flagged':>7} {'phrase':>7} {'screen':>7} {'judge':>7} {'none':>7}  entry; taken for")
+    typer.echo("how many flagged examples each layer catches, asked by itself; heart: those that no layer does")
+    typer.echo(f"{'flagged':>7} {'phrase':>7} {'screen':>7} {'judge':>7} {'heart':>7}  entry; taken for")
     for tally in (examples.tally(analyzer, entry) for entry in entries):
         counts = (tally.flags, tally.phrase, tally.screen, tally.judge, tally.none)
         taken = ", ".join(f"{name} {count}" for name, count in tally.confusions)

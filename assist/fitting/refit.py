@@ -22,7 +22,10 @@ HEAD_LOOSENESS = 0.005
 
 
 class Change(NamedTuple):
-    """A sentence of a new example: whether it means the label, and its confidence before and after."""
+    """A sentence of a new example: whether it means the label, and its confidence before and after.
+
+    From `bar` on the label is found; 1 where the layers never find it.
+    """
 
     entry: str
     label: str
@@ -30,6 +33,7 @@ class Change(NamedTuple):
     meant: bool
     before: float
     after: float
+    bar: float
 
 
 def refit(analyzer: Analyzer, meaning: Meaning, into: Path) -> list[Change]:
@@ -41,19 +45,23 @@ def refit(analyzer: Analyzer, meaning: Meaning, into: Path) -> list[Change]:
     stored = read_wordings(meaning.files["examples.json"])
     wordings = wordings_of(analyzer.lexicon, analyzer.wordings, stored)
     new = {name for name, words in wordings.items() if name not in stored or stored[name].digest != words.digest}
-    found = units.units(analyzer, new | _anchors(wordings, new))
-    fresh = [unit for unit in found if unit.entry in new]
-    table = units.table(found)
-
     into.mkdir(parents=True, exist_ok=True)
-    screens.fit(meaning.vectors, table, meaning.screen, LOOSENESS).save(into / "screen.npz")
-    if meaning.has_judge:
-        _head(meaning.judge, table).save_head(into / "judge-head.npz")
+    fresh: list[Unit] = []
+    if new:
+        found = units.units(analyzer, new | _anchors(wordings, new))
+        fresh = [unit for unit in found if unit.entry in new]
+        _fit(meaning, units.table(found), into)
     own = digest(analyzer.lexicon.entries.values())
     meaning.calibration.model_copy(update={"lexicon": own}).save(into / "meaning.json")
     write_wordings(into / "examples.json", wordings)
     after = Meaning({**meaning.files, **files_in([into])}, analyzer.lexicon, analyzer.wordings)
     return [_change(analyzer, unit, meaning, after) for unit in fresh]
+
+
+def _fit(meaning: Meaning, table: Table, into: Path) -> None:
+    screens.fit(meaning.vectors, table, meaning.screen, LOOSENESS).save(into / "screen.npz")
+    if meaning.has_judge:
+        _head(meaning.judge, table).save_head(into / "judge-head.npz")
 
 
 def _anchors(wordings: Mapping[str, Wordings], new: set[str]) -> set[str]:
@@ -74,4 +82,4 @@ def _change(analyzer: Analyzer, unit: Unit, before: Meaning, after: Meaning) -> 
     label = label_of(analyzer.lexicon.entries[unit.entry]) or ""
     was, now = (layers.scores(unit.wording, unit.speaker).best.get(label, 0.0) for layers in (before, after))
     meant = unit.told.get(label, (False, 0.0))[0]
-    return Change(unit.entry, label, unit.wording, meant, was, now)
+    return Change(unit.entry, label, unit.wording, meant, was, now, after.bar(label))

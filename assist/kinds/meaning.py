@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assist.findings import READS_LIKE
 from assist.kinds.reading import Reading
 from assist.kinds.sighting import Sighting
 from assist.lexicon import PhraseEntry
@@ -38,4 +39,4 @@ def _sighting(reading: Reading, number: int, meant: Meant, near: Near) -> Sighti
 
 def evidence(near: Near) -> str:
     """What a finding by meaning goes by."""
-    return f"reads like: {near.example.words!r} ({near.example.entry.id})"
+    return f"{READS_LIKE}{near.example.words!r} ({near.example.entry.id})"

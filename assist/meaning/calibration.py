@@ -12,7 +12,7 @@ from assist.meaning.files import reading
 from assist.meaning.labels import LABELS
 from assist.meaning.vectors import Floats
 
-FIRM = 0.8
+FIRM = 0.9
 """From this confidence on a meaning weighs as much as a phrase; below it weighs a step less."""
 
 

@@ -50,7 +50,7 @@ def reading(path: Path) -> Iterator[None]:
 
 def arrays(path: Path, **shapes: tuple[int | None, ...]) -> tuple[NDArray[Any], ...]:
     """The arrays of these names and shapes from a file, where None stands for any length; refused if they differ."""
-    with reading(path), np.load(path, allow_pickle=False) as stored:
+    with reading(path), path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         found = tuple(stored[name] for name in shapes)
         for array, shape in zip(found, shapes.values(), strict=True):
             alike = len(array.shape) == len(shape) and all(

@@ -104,6 +104,12 @@ class Meaning:
             found.add("judge")
         return found
 
+    def bar(self, label: str) -> float:
+        """The confidence from which a label is found; 1 for one that the layers never find."""
+        scales = self.calibration.full if self.has_judge else self.calibration.fast
+        threshold = scales[label].threshold if label in scales else None
+        return 1.0 if threshold is None else threshold
+
     def knows(self, wording: str, label: str) -> bool:
         """Whether a wording is, word for word, an example of a label."""
         return self.examples.known.get((wording, label), False)

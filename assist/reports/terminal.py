@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from assist.findings import Finding, Review, Severity
+from assist.findings import READS_LIKE, Finding, Review, Severity
 from assist.reports.clean import clean
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.SUGGESTION: "·"}
@@ -48,6 +48,10 @@ def _show_finding(draft: str, finding: Finding, console: Console, place: str) ->
     if not finding.missing:
         _show_words(draft, finding, console)
     _field("why", finding.why, console)
+    if finding.meant:
+        _field(
+            "like", f"{finding.evidence.removeprefix(READS_LIKE)}, {finding.confidence:.0%} sure", console, style="dim"
+        )
     for number, rewrite in enumerate(finding.rewrites[:REWRITES]):
         adds = rewrite.edit.span.start == rewrite.edit.span.end or finding.missing
         label = ("add" if adds else "instead") if number == 0 else "or"
