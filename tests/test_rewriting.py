@@ -83,8 +83,8 @@ def test_an_apology_comes_after_the_greeting(bench: Workbench, draft: str, bette
 
 def test_a_promise_is_given_a_time_to_fill_in(bench: Workbench) -> None:
     by_when = wording(bench, "missing-timeline")
-    better = rewritten(bench, "I'll look into it. A new one leaves today.", COMPLAINT, APOLOGY)
-    assert better == f"I'll look into it. {by_when} A new one leaves today."
+    better = rewritten(bench, "I'll look into it. The box is yours to keep.", COMPLAINT, APOLOGY)
+    assert better == f"I'll look into it. {by_when} The box is yours to keep."
     assert "?}" in by_when
 
 

@@ -1,5 +1,6 @@
 """What every check is given: the recovery so far, and the draft as read."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +9,9 @@ from assist.recovery import Recovery
 
 GREETING_WORDS = 7
 GREETING_ENDS = {",", "!", "-", "–"}
-GOODBYES = frozenset("bye goodbye byebye cya".split())
+_PARTING = re.compile(
+    r"\b(?:good ?bye|bye|bye-?bye|cya|have an? (?:\w+ )?(?:one|day|night|evening|afternoon|weekend))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,7 @@ class Situation:
     @cached_property
     def parting(self) -> bool:
         """Whether the customer has said goodbye, so that a goodbye only answers."""
-        said = {word.strip(".,!") for message in self.recovery.waiting for word in message.lower().split()}
-        return not GOODBYES.isdisjoint(said)
+        return any(_PARTING.search(message) for message in self.recovery.waiting)
 
     @cached_property
     def greeted(self) -> int | None:
