@@ -33,7 +33,7 @@ class Promise(NamedTuple):
 class Recovery:
     """The state of a service recovery before the next reply.
 
-    `failure` says that one was reported, or that an agent has apologised for one; `upset` is the
+    `failure` says that one was reported, or that an agent has apologised for one in plain words; `upset` is the
     customer's mood; `apologised` says that an agent has apologised sincerely; `taken_up` that the
     customer has accepted it or begun to work along; `mended` that an agent has said what they have
     done about it; `solved` that the customer has said so. `names` are in lower case, as given;
@@ -153,12 +153,13 @@ def _takes_up(before: Recovery, turn: Turn, acts: frozenset[str]) -> bool:
 def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
     acts = reading.act_names
     apologises = "sincere-apology" in acts
+    owns = any(act not in reading.inferred for act in reading.acted("sincere-apology"))
     own = own_names(turn.text)
     if turn.name:
         own |= frozenset(part.lower() for part in turn.name.split())
     return replace(
         before,
-        failure=before.failure or (apologises and before.customer_turns > 0),
+        failure=before.failure or (owns and before.customer_turns > 0),
         apologised=before.apologised or apologises,
         mended=before.mended or "done-now" in acts,
         extra_given=before.extra_given or "something-extra" in acts,
