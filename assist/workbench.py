@@ -59,7 +59,7 @@ class Workbench:
         a folder `models` (see `assist lexicon fit`), that is used.
         `dismissals` is the file of what was set aside.
         `rules` are changes to single rules or categories, by name, that come after every pack.
-        `fast` does without the judge: less reach, a tenth of the time.
+        `fast` does without the judge: less reach, in less time.
         Raises DataError, with file and line, for a lexicon that is not right; `analyzer` raises it, when first
         needed, for a file of `models` that cannot be used.
         """

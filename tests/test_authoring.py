@@ -2,9 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +18,7 @@ from assist.findings import Finding, Severity
 from assist.lexicon import Lexicon, PhraseEntry, importing, load, load_pack, sketch, starter
 from assist.lexicon.expression import wordings
 from assist.lexicon.sketch import Gathered
+from tests.commands import Ran, Run
 from tests.packs import SMALL, pack
 
 TABLE = """\
@@ -51,17 +51,6 @@ swap:
   (?<!not )very: extremely
   "no. of": ""
 """
-
-
-class Ran(NamedTuple):
-    """How a command ended, and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture(scope="module")

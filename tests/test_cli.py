@@ -4,15 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jsonschema
 import pytest
 
 from assist.cli import main
+from tests.commands import Ran, Run
 from tests.packs import ENTRY, SHEET, SMALL, pack
 
 HERE = Path(__file__).parent
@@ -20,17 +21,6 @@ COMPLAINT = "customer: My name is Dana and my kettle is broken\n"
 GOOD = "Hi Dana, I'm so sorry about the kettle.\n"
 ORDER = "Hi Dana, I'm so sorry about the kettle. You need to send the receipt.\n"
 BAD = "It's our policy.\nYou need to send the receipt.\n"
-
-
-class Ran(NamedTuple):
-    """How a command ended, and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture(scope="module")

@@ -65,8 +65,8 @@ def tokenizer() -> Tokenizer:
     return Tokenizer.from_str(json.dumps(description))
 
 
-def transformer(layers: int | None = None) -> BertModel:
-    """The transformer over the pieces that are kept; with its first `layers` layers only, where given."""
+def transformer() -> BertModel:
+    """The transformer over the pieces that are kept."""
     own = json.loads((folder() / "config.json").read_text(encoding="utf-8"))
     weights = load_file(folder() / "model.safetensors")
     kept = torch.tensor(pieces())
@@ -77,7 +77,7 @@ def transformer(layers: int | None = None) -> BertModel:
     config = BertConfig(
         vocab_size=len(kept),
         hidden_size=own["hidden_size"],
-        num_hidden_layers=layers or own["num_hidden_layers"],
+        num_hidden_layers=own["num_hidden_layers"],
         num_attention_heads=own["num_attention_heads"],
         intermediate_size=own["intermediate_size"],
         max_position_embeddings=2 * LONGEST,

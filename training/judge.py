@@ -15,7 +15,6 @@ from assist.meaning.labels import LABELS
 from assist.meaning.vectors import LONGEST
 from training import base
 
-LAYERS = 6
 EPOCHS = 3
 BATCH = 64
 RATE = 1.5e-4
@@ -28,9 +27,9 @@ SEED = 7
 class Reader(nn.Module):
     """The transformer, and a linear head over the mean of its last layer."""
 
-    def __init__(self, layers: int = LAYERS) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.transformer: BertModel = base.transformer(layers)
+        self.transformer: BertModel = base.transformer()
         self.dropout = nn.Dropout(DROPOUT)
         self.head = nn.Linear(self.transformer.config.hidden_size, len(LABELS))
         nn.init.zeros_(self.head.weight)
@@ -41,10 +40,10 @@ class Reader(nn.Module):
         return self.head(self.dropout(base.pooled(self.transformer, numbers, mask)))
 
 
-def train(table: Table, report: Callable[[str], None] = print, epochs: int = EPOCHS, layers: int = LAYERS) -> Reader:
+def train(table: Table, report: Callable[[str], None] = print) -> Reader:
     """A reader fitted on these units; the same for the same units, machine and number of threads."""
     torch.manual_seed(SEED)
-    reader = Reader(layers)
+    reader = Reader()
     for parameter in reader.transformer.embeddings.parameters():
         parameter.requires_grad = False
     rows = encoded(table.wordings)
@@ -56,12 +55,12 @@ def train(table: Table, report: Callable[[str], None] = print, epochs: int = EPO
         ],
         weight_decay=0.01,
     )
-    steps = epochs * -(-len(rows) // BATCH)
+    steps = EPOCHS * -(-len(rows) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step / steps))
     loss_of = nn.BCEWithLogitsLoss(reduction="none")
     reader.train()
     done, mean = 0, 0.0
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         for places in _batches(rows, np.random.default_rng(SEED + epoch)):
             losses = loss_of(reader(*padded([rows[place] for place in places])), meant[places])
             loss = (losses * weights[places]).sum() / len(places)
@@ -72,7 +71,7 @@ def train(table: Table, report: Callable[[str], None] = print, epochs: int = EPO
             schedule.step()
             done, mean = done + 1, 0.98 * mean + 0.02 * float(loss.detach())
             if done % 100 == 0:
-                report(f"epoch {epoch + 1}/{epochs}, step {done}/{steps}, loss {mean:.4f}")
+                report(f"epoch {epoch + 1}/{EPOCHS}, step {done}/{steps}, loss {mean:.4f}")
     return reader.eval()
 
 

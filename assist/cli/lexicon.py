@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from assist.analyzer import Analyzer
     from assist.conversation import Conversation
     from assist.findings import Finding
-    from assist.fitting.refit import Change
     from assist.lexicon import Entry, Lexicon
     from assist.workbench import Workbench
 
@@ -197,9 +196,10 @@ def fit(
     if not changes:
         typer.echo("no example is new: nothing to learn")
         return
-    right = [sum((score >= c.bar) == c.meant for c, score in pairs) for pairs in _before_and_after(changes)]
+    before = sum((change.before >= change.bar) == change.meant for change in changes)
+    after = sum((change.after >= change.bar) == change.meant for change in changes)
     entries = options.count(len({change.entry for change in changes}), "entry")
-    told = f"told right without the example: {right[0]} before, {right[1]} now; the others are known by heart"
+    told = f"told right without the example: {before} before, {after} now; the others are known by heart"
     typer.echo(f"{options.count(len(changes), 'sentence')} of {entries}, in {into}; {told}")
 
 
@@ -209,10 +209,6 @@ def schema() -> None:
     from assist.lexicon.schema import schema as of_lexicon  # deferred: help does without
 
     typer.echo(json.dumps(of_lexicon(), indent=2))
-
-
-def _before_and_after(changes: "list[Change]") -> "tuple[list[tuple[Change, float]], ...]":
-    return [(change, change.before) for change in changes], [(change, change.after) for change in changes]
 
 
 def _meanings(analyzer: "Analyzer", text: str) -> Iterator[str]:

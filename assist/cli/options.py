@@ -30,7 +30,7 @@ DismissalsFile = Annotated[
     typer.Option("--dismissals", help=f"What was set aside. [default: {DISMISSALS}, if it is there]"),
 ]
 
-Fast = Annotated[bool, typer.Option("--fast", help="Do without the judge: less reach, a fraction of the time.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Do without the judge: less reach, in less time.")]
 
 
 def workbench(

@@ -21,15 +21,14 @@ REMEMBERED = 32_768
 """How many sentences are remembered."""
 FEWEST_WORDS = 4
 """A sentence of fewer words means too little by itself; only phrases speak of it."""
-Layer = Literal["screen", "judge", "example"]
+Layer = Literal["screen", "judge"]
 
 
 class Meant(NamedTuple):
-    """A label that a sentence carries: how sure that is, from 0 to 1, and which layer says so."""
+    """A label that a sentence carries, and how sure that is, from 0 to 1."""
 
     label: str
     confidence: float
-    layer: Layer
 
 
 _OF = {speaker: np.array([label in labels for label in LABELS]) for speaker, labels in OF.items()}
@@ -122,10 +121,10 @@ class Meaning:
         screened = self.screen.scores(wordings)
         found: list[dict[str, Meant]] = [{} for _ in wordings]
         scales = self._full if self.has_judge else self._fast
-        self._note(found, "screen", speaker, scales.sure(screened, None))
+        self._note(found, speaker, scales.sure(screened, None))
         if self.has_judge and (passed := self._let_through(screened, speaker)):
             judged = self.judge.scores([wordings[place] for place in passed])
-            self._note([found[place] for place in passed], "judge", speaker, scales.sure(screened[passed], judged))
+            self._note([found[place] for place in passed], speaker, scales.sure(screened[passed], judged))
         return [self._by_heart(words, meant, speaker) for words, meant in zip(wordings, found, strict=True)]
 
     def _let_through(self, screened: Floats, speaker: Speaker) -> list[int]:
@@ -133,11 +132,11 @@ class Meaning:
         suspects = (screened >= self._full.gate) & _OF[speaker]
         return [int(place) for place in np.flatnonzero(suspects.any(axis=1))]
 
-    def _note(self, found: Sequence[dict[str, Meant]], layer: Layer, speaker: Speaker, sure: Floats) -> None:
+    def _note(self, found: Sequence[dict[str, Meant]], speaker: Speaker, sure: Floats) -> None:
         """Put down what is sure enough."""
         for row, column in np.argwhere((sure > 0) & _OF[speaker]):
             label = LABELS[column]
-            found[row][label] = Meant(label, float(sure[row, column]), layer)
+            found[row][label] = Meant(label, float(sure[row, column]))
 
     def _named(self, confidence: Floats, speaker: Speaker) -> dict[str, float]:
         return {label: float(confidence[column]) for column, label in enumerate(LABELS) if label in OF[speaker]}
@@ -152,5 +151,5 @@ class Meaning:
         }
         for label in () if short else self.examples.labels.get(wording, ()):
             if label in OF[speaker]:
-                found[label] = Meant(label, 1.0, "example")
+                found[label] = Meant(label, 1.0)
         return tuple(sorted(found.values(), key=lambda meant: -meant.confidence))
