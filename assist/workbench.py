@@ -5,8 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assist import filling, rewriting
 from assist import lexicon as lexicons
-from assist import rewriting
 from assist.analyzer import Analyzer
 from assist.conversation import Conversation, Turn, as_turns, refuse_unreadable
 from assist.data import shipped
@@ -103,11 +103,19 @@ class Session:
     def __init__(self, bench: Workbench, turns: Sequence[Turn], conversation: str = "") -> None:
         self._bench = bench
         self._conversation = conversation
+        self._turns = list(turns)
         self.recovery: Recovery = bench.analyzer.recovery(turns)
 
     def add(self, turn: Turn) -> None:
         """A new turn has come in; only it is read."""
-        self.recovery = self._bench.analyzer.recovery(as_turns([turn]), self.recovery)
+        (read,) = as_turns([turn])
+        self._turns.append(read)
+        self.recovery = self._bench.analyzer.recovery([read], self.recovery)
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """Where the conversation stands, as the answers of plays may ask for it in `{% if … %}`."""
+        return filling.conditions(self.recovery)
 
     def check(self, draft: str) -> Review:
         """What should be looked at in a draft of the next reply."""

@@ -2,22 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar, get_args
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from typing import get_args
 
 from assist.errors import AssistError, DataError, did_you_mean
-from assist.lexicon.entry import ENTRY_LIMIT, KINDS, Entry, Example, Examples, Level, PackSheet, Sheet
+from assist.lexicon.entry import ENTRY_LIMIT, KINDS, Entry, Level, PackSheet, Sheet
 from assist.lexicon.lexicon import Lexicon, Pack, Source
+from assist.validation import validated
 from assist.yamlfile import YamlFile
 
 PACK_FILE = "pack.yaml"
 FILE_LIMIT = 2_000
 EXAMPLES = "house-styles"
 """The folder of packs that are examples to copy; they are loaded only by name."""
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def packs_under(root: Path) -> dict[str, Path]:
@@ -49,7 +45,7 @@ def load_pack(folder: Path) -> Pack:
     if not path.is_file():
         raise DataError(folder, None, f"is not a pack: it has no {PACK_FILE}")
     file = YamlFile(path)
-    sheet = _validated(file, PackSheet)
+    sheet = validated(file, PackSheet)
     rules = {rule: (level, Source(path, file.line("rules", rule))) for rule, level in sheet.rules.items()}
     words: dict[str, tuple[tuple[str, ...], Source]] = {}
     entries: dict[str, tuple[Entry, Source]] = {}
@@ -84,7 +80,7 @@ def _words(file: YamlFile) -> dict[str, tuple[str, ...]]:
     if not isinstance(file.data, dict):
         raise file.error("a lexicon file has two keys, 'words' and 'entries'")
     words_only = {key: value for key, value in file.data.items() if key != "entries"}
-    return _validated(file, Sheet, words_only).words
+    return validated(file, Sheet, words_only).words
 
 
 def _entries(file: YamlFile) -> Iterable[Entry]:
@@ -98,48 +94,7 @@ def _entries(file: YamlFile) -> Iterable[Entry]:
         kind = row.get("kind", "phrase")
         if not isinstance(kind, str) or kind not in KINDS:
             raise file.error(f"unknown kind {kind!r:.80}{did_you_mean(str(kind), KINDS)}", *place, "kind")
-        yield _validated(file, KINDS[kind], row, place)
-
-
-def _validated(
-    file: YamlFile,
-    model: type[Model],
-    data: object = None,
-    place: tuple[str | int, ...] = (),
-) -> Model:
-    try:
-        return model.model_validate(file.data if data is None else data)
-    except ValidationError as error:
-        problems = error.errors()
-        first = min(problems, key=lambda e: (e["type"] != "extra_forbidden", file.line(*place, *e["loc"])))
-        raise _located(file, model, first, place) from None
-
-
-def _located(file: YamlFile, model: type[BaseModel], error: ErrorDetails, place: tuple[str | int, ...]) -> DataError:
-    loc = error["loc"]
-    name = next((part for part in reversed(loc) if isinstance(part, str)), "file")
-    if error["type"] == "extra_forbidden":
-        known = _fields(model, loc)
-        problem = f"unknown field {name!r}{did_you_mean(str(name), known)}"
-    elif error["type"] == "missing":
-        problem = f"{name!r} is missing"
-    else:
-        detail = error["msg"].removeprefix("Value error, ")
-        problem = f"{name!r}: {detail[:1].lower()}{detail[1:]}{_nearest(error)}"
-    return file.error(problem, *place, *loc)
-
-
-def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> Iterable[str]:
-    inside: dict[str | int, type[BaseModel]] = {"examples": Examples, "flags": Example, "passes": Example}
-    around = [inside[part] for part in loc[:-1] if part in inside]
-    return list((around[-1] if around else model).model_fields)
-
-
-def _nearest(error: ErrorDetails) -> str:
-    if error["type"] != "literal_error":
-        return ""
-    options = [part.strip("'") for part in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-    return did_you_mean(str(error["input"]), options)
+        yield validated(file, KINDS[kind], row, place)
 
 
 def choose(roots: Sequence[Path], names: Sequence[str] | None) -> list[Path]:

@@ -1,0 +1,71 @@
+"""Load plays from folders of Markdown files, and point at the line that is wrong."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from assist.errors import AssistError, DataError
+from assist.playbooks.play import KNOWN, Play, PlaySheet
+from assist.validation import validated
+from assist.yamlfile import YamlFile, read_text
+
+FENCE = "---"
+BODY_LIMIT = 20_000
+FILE_LIMIT = 100_000
+NOT_A_PLAY = "readme.md"
+
+
+def files_under(root: Path) -> Iterator[Path]:
+    """The files of plays at or below a folder, in order of their names; readme files are none.
+
+    Raises AssistError where there is no such folder, or more than 100,000 files in it.
+    """
+    if not root.is_dir():
+        raise AssistError(f"{root}: no such folder of plays")
+    found = sorted(path for path in root.rglob("*.md") if path.name.lower() != NOT_A_PLAY)
+    if len(found) > FILE_LIMIT:
+        raise AssistError(f"{root}: more than {FILE_LIMIT} plays")
+    yield from found
+
+
+def load(paths: Iterable[Path]) -> list[Play]:
+    """The plays in these files.
+
+    Raises DataError, with file and line, for the first thing that is wrong; also where two have the same id.
+    """
+    plays: dict[str, Play] = {}
+    for path in paths:
+        play = load_play(path)
+        if other := plays.get(play.id):
+            raise DataError(path, None, f"there is a play {play.id!r} already, in {other.path}; rename the file")
+        plays[play.id] = play
+    return list(plays.values())
+
+
+def load_play(path: Path) -> Play:
+    """One play from its file; raises DataError, with the line, for what is wrong in it."""
+    front, body, first = _parted(path)
+    # The line breaks stand for the fence, so that lines are counted as in the file.
+    sheet = validated(file := YamlFile(path, "\n" + front), PlaySheet)
+    for slot in sheet.slots:
+        if slot in KNOWN:
+            raise file.error(f"{slot!r} is filled from the conversation; leave it out of 'slots'", "slots", slot)
+    play = Play(path.stem, path, sheet.industry or path.parent.name, sheet, body)
+    if problem := play.answer.problem:
+        raise DataError(path, first + problem.line - 1, problem.text)
+    for slot in sheet.slots.keys() - play.answer.used:
+        raise file.error(f"the answer does not use the slot {slot!r}", "slots", slot)
+    return play
+
+
+def _parted(path: Path) -> tuple[str, str, int]:
+    """The front matter, the body, and the line on which the body begins."""
+    lines = read_text(path).removeprefix("\ufeff").splitlines()
+    if not lines or lines[0].rstrip() != FENCE:
+        raise DataError(path, 1, f"a play begins with a line {FENCE}, then title and asks")
+    ends = (number for number, line in enumerate(lines) if number and line.rstrip() == FENCE)
+    if (end := next(ends, None)) is None:
+        raise DataError(path, 1, f"the front matter has no end; put a line {FENCE} after it")
+    body = "\n".join(lines[end + 1 :])
+    if len(body) > BODY_LIMIT:
+        raise DataError(path, end + 2, f"an answer of more than {BODY_LIMIT} characters")
+    return "\n".join(lines[1:end]), body, end + 2

@@ -1,0 +1,74 @@
+"""Plays rehearsed: each answer checked as the reply that it would be, to every one of its own asks."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from assist.conversation import Turn
+from assist.findings import Finding
+from assist.playbooks import Play
+from assist.workbench import Workbench
+
+SAMPLES = {
+    "name": "Sam", "item": "kettle", "order_number": "48213", "booking_reference": "QX7T2L", "account_number": "7741902",
+    "serial_number": "KX-2210", "flight": "BA142", "room": "214", "date": "12 March", "amount": "£24.99",
+    "email": "sam@example.com", "phone": "020 7946 0018", "postcode": "LS1 4DY", "address": "12 Mill Lane",
+}  # fmt: skip
+"""What the slots are filled with."""
+TAKEN_UP = (
+    Turn("agent", "Hello, I'm so sorry about this. I'm looking into it right now and stay with you."),
+    Turn("customer", "Thank you, no worries, what can we do?"),
+)
+"""An apology that is taken up: from here on a rudimentary question may be asked, gently."""
+
+
+class Fault(NamedTuple):
+    """Something in a play that should be mended; `words` are those it is about."""
+
+    play: Play
+    problem: str
+    words: str = ""
+
+
+def faults(bench: Workbench, plays: Iterable[Play], today: date) -> Iterator[Fault]:
+    """What the checker dislikes in plays, each finding once, and what is past its review."""
+    for play in plays:
+        if not play.body.strip():
+            yield Fault(play, "the answer is empty")
+        if play.sheet.review and play.sheet.review < today:
+            yield Fault(play, f"was to be reviewed by {play.sheet.review}")
+        seen: set[tuple[str, str]] = set()
+        for fault in (*_said(bench, play), *_asked(bench, play)):
+            if (fault.problem, fault.words) not in seen:
+                seen.add((fault.problem, fault.words))
+                yield fault
+
+
+def _said(bench: Workbench, play: Play) -> Iterator[Fault]:
+    """What the checker finds in the answer, as a first reply to each ask and as a later one."""
+    for ask in play.asks:
+        for rest in ((), TAKEN_UP):
+            answering = bench.session([Turn("customer", ask), *rest])
+            draft = play.answer.fill({**SAMPLES, **_samples(play)}, answering.conditions)
+            for finding in answering.check(draft).findings:
+                yield Fault(play, _told(finding, f"to {ask!r}"), draft[finding.start : finding.end])
+
+
+def _asked(bench: Workbench, play: Play) -> Iterator[Fault]:
+    """What the checker finds in the gentle questions, once an apology was taken up."""
+    taken_up = bench.session([Turn("customer", play.asks[0]), *TAKEN_UP])
+    for question in play.sheet.questions:
+        for finding in taken_up.check(question).findings:
+            yield Fault(play, _told(finding, "in a question"), question)
+
+
+def _samples(play: Play) -> dict[str, str]:
+    """Something that could stand in each blank of the play's own: a time for "by when?", plain words for the rest."""
+    return {
+        slot: "tomorrow at 5 pm" if "when" in asks or "date" in asks else asks[:-1]
+        for slot, asks in play.sheet.slots.items()
+    }
+
+
+def _told(finding: Finding, where: str) -> str:
+    return f"{finding.category}, {where}: {finding.message}"
