@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from assist.conversation import Turn
 from assist.findings import Finding
+from assist.language.blanks import BLANK, asks_time
 from assist.playbooks import Play
 from assist.workbench import Workbench
 
@@ -31,44 +32,40 @@ class Fault(NamedTuple):
 
 
 def faults(bench: Workbench, plays: Iterable[Play], today: date) -> Iterator[Fault]:
-    """What the checker dislikes in plays, each finding once, and what is past its review."""
+    """What the checker dislikes in plays, each words' finding once, and what is past its review."""
     for play in plays:
         if not play.body.strip():
             yield Fault(play, "the answer is empty")
         if play.sheet.review and play.sheet.review < today:
             yield Fault(play, f"was to be reviewed by {play.sheet.review}")
         seen: set[tuple[str, str]] = set()
-        for fault in (*_said(bench, play), *_asked(bench, play)):
-            if (fault.problem, fault.words) not in seen:
-                seen.add((fault.problem, fault.words))
-                yield fault
+        for finding, words, where in (*_said(bench, play), *_asked(bench, play)):
+            if (finding.category, words) not in seen:
+                seen.add((finding.category, words))
+                yield Fault(play, f"{finding.category}, {where}: {finding.message}", words)
 
 
-def _said(bench: Workbench, play: Play) -> Iterator[Fault]:
-    """What the checker finds in the answer, as a first reply to each ask and as a later one."""
+def _said(bench: Workbench, play: Play) -> Iterator[tuple[Finding, str, str]]:
+    """What the checker finds in the answer: as a first reply with every slot filled, as a later one with none."""
+    own = _samples(play)
     for ask in play.asks:
-        for rest in ((), TAKEN_UP):
+        for rest, values in (((), {**SAMPLES, **own}), (TAKEN_UP, own)):
             answering = bench.session([Turn("customer", ask), *rest])
-            draft = play.answer.fill({**SAMPLES, **_samples(play)}, answering.conditions)
+            draft = play.answer.fill(values, answering.conditions)
             for finding in answering.check(draft).findings:
-                yield Fault(play, _told(finding, f"to {ask!r}"), draft[finding.start : finding.end])
+                words = draft[finding.start : finding.end]
+                if not BLANK.search(words) or finding.category != "placeholder":
+                    yield finding, words, f"to {ask!r}"
 
 
-def _asked(bench: Workbench, play: Play) -> Iterator[Fault]:
+def _asked(bench: Workbench, play: Play) -> Iterator[tuple[Finding, str, str]]:
     """What the checker finds in the gentle questions, once an apology was taken up."""
     taken_up = bench.session([Turn("customer", play.asks[0]), *TAKEN_UP])
     for question in play.sheet.questions:
         for finding in taken_up.check(question).findings:
-            yield Fault(play, _told(finding, "in a question"), question)
+            yield finding, question[finding.start : finding.end], "in a question"
 
 
 def _samples(play: Play) -> dict[str, str]:
     """Something that could stand in each blank of the play's own: a time for "by when?", plain words for the rest."""
-    return {
-        slot: "tomorrow at 5 pm" if "when" in asks or "date" in asks else asks[:-1]
-        for slot, asks in play.sheet.slots.items()
-    }
-
-
-def _told(finding: Finding, where: str) -> str:
-    return f"{finding.category}, {where}: {finding.message}"
+    return {slot: "tomorrow at 5 pm" if asks_time(asks) else asks[:-1] for slot, asks in play.sheet.slots.items()}

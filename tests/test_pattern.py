@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assist.errors import AssistError
 from assist.kinds.automaton import Automaton
-from assist.kinds.spelling import Spelling
+from assist.language.slips import Spelling
 from assist.language.passage import read
 from assist.lexicon.pattern import parse, word_sets
 

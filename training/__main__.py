@@ -17,7 +17,7 @@ from assist.meaning import LABELS, SAID, Calibration, Screen, Speaker, Vectors
 from assist.meaning.examples import digest, wordings_of, write_wordings
 from assist.meaning.judge import Judge
 from assist.workbench import Workbench
-from training import calibrate, judge, vectors
+from training import base, calibrate, judge, vectors
 from training.calibrate import Evidence
 from training.compare import EVIDENCE
 
@@ -46,6 +46,7 @@ def main(paths: list[Path]) -> None:
         raise SystemExit("name the transcripts: python -m training TRANSCRIPTS.jsonl[.gz] …")
     folder = shipped("models")
     vectors.distil(folder)
+    judge.export(base.transformer(), folder / "sentences.onnx")
     static = Vectors(folder / "tokenizer.json", folder / "vectors.npz")
     analyzer = Analyzer.of(Workbench.load().lexicon)
     everyday = _everyday(analyzer, paths)
@@ -94,7 +95,7 @@ def _screen(folder: Path, static: Vectors, table: Table, alike: np.ndarray, spar
 
 def _judge(folder: Path, static: Vectors, table: Table, held: np.ndarray, spared: Table) -> Evidence:
     reader = judge.train(units.rows(table, ~held), say)
-    judge.export(reader, folder)
+    judge.export(reader.transformer, folder / "judge.onnx")
     head, bias = reader.head.weight.detach().numpy().T, reader.head.bias.detach().numpy()
     np.savez_compressed(folder / "judge-head.npz", head=head.astype(np.float16), bias=bias.astype(np.float16))
     exported = Judge.load(static.tokenizer, folder / "judge.onnx", folder / "judge-head.npz")

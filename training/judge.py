@@ -75,11 +75,11 @@ def train(table: Table, report: Callable[[str], None] = print) -> Reader:
     return reader.eval()
 
 
-def export(reader: Reader, folder: Path) -> None:
-    """Write the transformer as `judge.onnx`, its weights in int8; its head goes with the other weights."""
-    exact = folder / "judge-exact.onnx"
+def export(transformer: BertModel, path: Path) -> None:
+    """Write a transformer for onnxruntime, its weights in int8: numbers and mask in, the mean of its last layer out."""
+    exact = path.with_suffix(".exact")
     torch.onnx.export(
-        _Lean(reader.transformer).eval(),
+        _Lean(transformer).eval(),
         padded(encoded(("hello there", "hello"))),
         str(exact),
         input_names=["numbers", "mask"],
@@ -88,18 +88,18 @@ def export(reader: Reader, folder: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
-    fused = folder / "judge-fused.onnx"
+    fused = path.with_suffix(".fused")
     _fuse(exact, fused)
     quantize_dynamic(
         fused,
-        folder / "judge.onnx",
+        path,
         weight_type=QuantType.QInt8,
         per_channel=True,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
-    for path in (exact, fused):
-        path.unlink()
-    onnx.checker.check_model(str(folder / "judge.onnx"))
+    exact.unlink()
+    fused.unlink()
+    onnx.checker.check_model(str(path))
 
 
 class _Lean(nn.Module):

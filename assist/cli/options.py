@@ -58,7 +58,7 @@ def lexicon(packs: str | None, folder: Path | None) -> "Lexicon":
 
 def count(number: int, thing: str) -> str:
     """A number of things, in words: "1 entry", "2 entries"."""
-    plural = thing[:-1] + "ies" if thing.endswith("y") else thing + "s"
+    plural = thing[:-1] + "ies" if thing.endswith("y") and thing[-2:-1] not in "aeo" else thing + "s"
     return f"{number} {thing if number == 1 else plural}"
 
 

@@ -73,7 +73,7 @@ def _anchors(wordings: Mapping[str, Wordings], new: set[str]) -> set[str]:
 
 
 def _head(judge: Judge, table: Table) -> Judge:
-    vectors = judge.vectors(table.wordings)
+    vectors = judge.transformer.vectors(table.wordings)
     near = linear.Weights(judge.head, judge.bias)
     return judge.with_head(*linear.fit(vectors, table.meant, table.weights, near=near, looseness=HEAD_LOOSENESS))
 

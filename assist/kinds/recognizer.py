@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from assist.kinds.automaton import Automaton, Hit
 from assist.kinds.index import Index
 from assist.kinds.reading import Match, Reading
-from assist.kinds.spelling import Spelling
 from assist.language.passage import Passage, Sentence, read
+from assist.language.slips import Spelling
 from assist.lexicon import (
     ActEntry,
     CheckEntry,

@@ -12,9 +12,14 @@ from assist.data import shipped
 from assist.errors import AssistError, DataError
 
 Files = Mapping[str, Path]
-NAMES = ("meaning.json", "tokenizer.json", "vectors.npz", "screen.npz", "examples.json", "judge.onnx", "judge-head.npz")
+NAMES = (
+    "meaning.json", "tokenizer.json", "vectors.npz", "screen.npz", "examples.json", "judge.onnx", "judge-head.npz",
+    "sentences.onnx",
+)  # fmt: skip
 JUDGE = frozenset({"judge.onnx", "judge-head.npz"})
 """The files without which the screen decides alone."""
+SEARCH = frozenset({"sentences.onnx"})
+"""The files that reading a draft does not need; the search for plays does."""
 
 
 def files_in(folders: Iterable[Path]) -> Files:
@@ -30,7 +35,7 @@ def files_in(folders: Iterable[Path]) -> Files:
 def refuse_missing(files: Files, *, judge: bool) -> None:
     """Raise DataError for the first file that is missing beside these; those of the judge only where asked."""
     for name in NAMES:
-        if name not in files and (judge or name not in JUDGE):
+        if name not in files and name not in SEARCH and (judge or name not in JUDGE):
             folder = [path.parent for path in files.values()][-1] if files else shipped("models")
             raise DataError(folder / name, None, "this file is missing; install assist again")
 

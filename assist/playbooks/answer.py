@@ -27,7 +27,7 @@ ALLOWED = (
     nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
 
-_ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
+_ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 _GAPS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _LINE_ENDS = re.compile(r"[ \t]+(?=\n|$)")
 _BLANK_LINES = re.compile(r"\n{3,}")

@@ -1,0 +1,46 @@
+"""The words of a text as they are compared: stems, and the letters of each three by three, so that a slip costs little."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = str.maketrans("", "", "'’`")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+FEWEST_WORDS = 3
+"""A sentence of fewer words says nothing by itself."""
+
+
+@cache
+def _stemmer() -> "Stemmer":
+    from Stemmer import Stemmer  # deferred: help does without
+
+    return Stemmer("english")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case; "don't" is one word."""
+    return _WORD.findall(text.lower().translate(_APOSTROPHES))
+
+
+def stems(text: str) -> list[str]:
+    """The stem of each word."""
+    return list(_stemmer().stemWords(words(text)))
+
+
+def features(text: str) -> list[str]:
+    """The stems of a text, and three letters at a time of each, with the ends of the word marked."""
+    made: list[str] = []
+    for stem in stems(text):
+        framed = f"_{stem}_"
+        made.append(stem)
+        made.extend(f"#{framed[at : at + 3]}" for at in range(len(framed) - 2))
+    return made
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences that say something by themselves."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if len(words(part)) >= FEWEST_WORDS]
