@@ -2,11 +2,11 @@
 
 from assist.meaning.calibration import FIRM, Calibration, Scale
 from assist.meaning.examples import Examples, Near, Wordings
-from assist.meaning.files import files_in
+from assist.meaning.files import Files, files_in, refuse_missing
 from assist.meaning.labels import AGENT_ACTS, CONTRARY, CUSTOMER_ACTS, LABELS, OF, SAID, Speaker, label_of, speaker_of
 from assist.meaning.meaning import Meaning, Meant, Scores
 from assist.meaning.screen import Screen
-from assist.meaning.vectors import Vectors
+from assist.meaning.vectors import Floats, Vectors
 
 __all__ = [
     "AGENT_ACTS",
@@ -18,6 +18,8 @@ __all__ = [
     "SAID",
     "Calibration",
     "Examples",
+    "Files",
+    "Floats",
     "Meaning",
     "Meant",
     "Near",
@@ -29,5 +31,6 @@ __all__ = [
     "Wordings",
     "files_in",
     "label_of",
+    "refuse_missing",
     "speaker_of",
 ]

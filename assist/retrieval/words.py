@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’`")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
-FEWEST_WORDS = 3
-"""A sentence of fewer words says nothing by itself."""
+CHUNK = 45
+"""How many words are read together."""
+MOST = 12
 
 
 @cache
@@ -41,6 +42,15 @@ def features(text: str) -> list[str]:
     return made
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences that say something by themselves."""
-    return [part.strip() for part in _SENTENCE_END.split(text) if len(words(part)) >= FEWEST_WORDS]
+def chunks(text: str) -> list[str]:
+    """A text in whole sentences together, each piece short enough to be read to its end; the first twelve of them."""
+    made: list[str] = []
+    for part in _SENTENCE_END.split(text.strip()):
+        found = part.split()
+        for start in range(0, len(found), CHUNK):
+            piece = " ".join(found[start : start + CHUNK])
+            if made and len(made[-1].split()) + len(piece.split()) <= CHUNK:
+                made[-1] = f"{made[-1]} {piece}"
+            else:
+                made.append(piece)
+    return made[:MOST] or [text]
