@@ -1,11 +1,12 @@
 """Puts the parts together: the one thing that every front, and every program, talks to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assist import filling, rewriting
+from assist import filling, playbooks, rewriting
 from assist import lexicon as lexicons
 from assist.analyzer import Analyzer
 from assist.conversation import Conversation, Turn, as_turns, refuse_unreadable
@@ -13,22 +14,55 @@ from assist.data import shipped
 from assist.dismissals import Dismissals
 from assist.findings import Review
 from assist.kinds import Index
+from assist.language.blanks import BLANK
 from assist.lexicon import Level, Lexicon, store
+from assist.meaning import files_in
+from assist.playbooks import Play
 from assist.rewriting import Rewritten
+from assist.spans import Span
 
 if TYPE_CHECKING:
     from assist.recovery import Recovery
+    from assist.retrieval import Match, PlayIndex, Said, Usage
 
 Talk = Conversation | Iterable[Turn | Mapping[str, Any]] | None
 
 
+BESIDE_TYPED = 0.3
+"""How much the conversation counts in a search beside what was typed."""
+EARLIER = 0.5
+"""How much less counts what was said before a reply."""
+LATEST_SAID = 5
+"""How many of the customer's messages are searched by."""
+GENERAL = "general"
+"""The folder of plays that hold in every trade."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayAnswer:
+    """A play that fits: `score` is from 0 to 1, `met` are the words it was found by, most telling first.
+
+    `text` is the answer, filled as far as the conversation tells; the rest stands as blanks such as `{by when?}`.
+    """
+
+    play: Play
+    score: float
+    met: tuple[str, ...]
+    text: str
+
+    @property
+    def blanks(self) -> tuple[Span, ...]:
+        """Where the blanks stand in the text, in order."""
+        return tuple(Span(*match.span()) for match in BLANK.finditer(self.text))
+
+
 class Workbench:
-    """Checks and rewrites drafts by one lexicon; make it with `Workbench.load` and keep it.
+    """Checks and rewrites drafts by one lexicon, and finds plays; make it with `Workbench.load` and keep it.
 
     A workbench may be shared by threads that only check: nothing of a conversation stays in it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         lexicon: Lexicon,
         dismissals: Dismissals | None = None,
@@ -36,21 +70,27 @@ class Workbench:
         models: Sequence[Path] = (),
         fast: bool = False,
         kept: store.Kept | None = None,
+        plays: Sequence[Path] = (),
+        usage: "Usage | None" = None,
     ) -> None:
         self.lexicon = lexicon
+        self.usage = usage
+        self._plays = plays
         self.dismissals = dismissals or Dismissals()
         self._models = models
         self._fast = fast
         self._kept = kept
 
     @classmethod
-    def load(
+    def load(  # noqa: PLR0913
         cls,
         packs: Sequence[str] | None = None,
         *,
         lexicon: str | Path | None = None,
         dismissals: str | Path | None = None,
         rules: Mapping[str, Level] | None = None,
+        playbooks: str | Path | None = None,
+        usage: str | Path | None = None,
         fast: bool = False,
     ) -> "Workbench":
         """A workbench with the packs named, in that order; with all that ship where none is.
@@ -59,7 +99,10 @@ class Workbench:
         a folder `models` (see `assist lexicon fit`), that is used.
         `dismissals` is the file of what was set aside.
         `rules` are changes to single rules or categories, by name, that come after every pack.
-        `fast` does without the judge: less reach, in less time.
+        `playbooks` is a folder of plays of your own, which takes the place of those that ship; of these, the general
+        ones and those of the packs named are used. `usage` is the file in which it is kept which play was used after
+        what, and which the search learns from; nothing is kept without.
+        `fast` does without the transformers, for checking and for searching: less reach, in less time.
         Raises DataError, with file and line, for a lexicon that is not right; `analyzer` raises it, when first
         needed, for a file of `models` that cannot be used.
         """
@@ -70,7 +113,8 @@ class Workbench:
         key = store.key(folders, rules or {})
         stored = store.read(key)
         loaded, kept = stored or (lexicons.load(folders, rules), store.Kept(key))
-        return cls(loaded, aside, models=models, fast=fast, kept=kept)
+        plays = [Path(playbooks)] if playbooks is not None else _shipped_plays(packs)
+        return cls(loaded, aside, models=models, fast=fast, kept=kept, plays=plays, usage=_usage(usage))
 
     @cached_property
     def analyzer(self) -> Analyzer:
@@ -82,6 +126,38 @@ class Workbench:
             made = {"agent": analyzer.agent.phrases.index, "customer": analyzer.customer.phrases.index}
             store.write(self._kept.key, self.lexicon, made)
         return analyzer
+
+    @cached_property
+    def plays(self) -> "PlayIndex | None":
+        """The index of the plays, made or loaded when first needed; None where there are none.
+
+        Raises DataError, with file and line, for a play that is not right.
+        """
+        from assist.retrieval import Sentences, load  # deferred: checking does without
+
+        files = [file for folder in self._plays for file in playbooks.files_under(folder)]
+        index = load(files, Sentences(files_in(self._models), fast=self._fast))
+        if index and self.usage:
+            index.learn(self.usage.uses)
+        return index
+
+    def find(self, text: str, k: int = 3, conversation: Talk = None) -> list[PlayAnswer]:
+        """The plays that answer a customer's message, best first, at most `k`; none where nothing fits.
+
+        With the conversation before it, the answers are filled from that.
+        """
+        refuse_unreadable(text, "the text")
+        if conversation is not None:
+            return self.session([*as_turns(conversation), Turn("customer", text)]).find(k=k)
+        from assist.retrieval import Said  # deferred: checking does without
+
+        return [
+            PlayAnswer(match.play, match.score, match.met, match.play.text) for match in self.matches([Said(text)], k)
+        ]
+
+    def matches(self, said: "Sequence[Said]", k: int) -> "list[Match]":
+        """The plays that fit what was said, before they are filled."""
+        return self.plays.search(said, k) if self.plays else []
 
     def session(self, conversation: Talk = None, *, id: str = "") -> "Session":  # noqa: A002
         """A session on a conversation, which is read once; for checking as somebody types."""
@@ -126,3 +202,53 @@ class Session:
     def rewrite(self, draft: str) -> Rewritten:
         """The draft with the best rewrite of each finding applied."""
         return rewriting.rewrite(draft, self.check)
+
+    def find(self, typed: str = "", k: int = 3) -> list[PlayAnswer]:
+        """The plays that fit what the customer says, best first, at most `k`; none where nothing fits.
+
+        `typed` is what an agent looks for: it counts most, and its last word may be unfinished.
+        """
+        refuse_unreadable(typed, "the search")
+        matches = self._bench.matches(self._said(typed), k)
+        return [PlayAnswer(match.play, match.score, match.met, self.fill(match.play)) for match in matches]
+
+    def fill(self, play: Play) -> str:
+        """The answer of a play, filled as far as this conversation tells."""
+        return play.answer.fill(filling.values(self.recovery, self._turns), self.conditions)
+
+    def use(self, play: Play) -> None:
+        """Keep it that this play was used here, where the workbench keeps usage; the search learns from it."""
+        said = next((turn.text for turn in reversed(self._turns) if turn.role == "customer"), "")
+        if self._bench.usage and self._bench.plays:
+            self._bench.plays.learn([self._bench.usage.add(said, play.id)])
+
+    def _said(self, typed: str) -> "list[Said]":
+        """What the search goes by: the agent's words, then the customer's, the latest counting most."""
+        from assist.retrieval import Said  # deferred: checking does without
+
+        share = BESIDE_TYPED if typed.strip() else 1.0
+        said = [Said(typed, typed=True)] if typed.strip() else []
+        for turn in reversed(self._turns):
+            if turn.role == "customer":
+                said.append(Said(turn.text, share))
+                if len(said) > LATEST_SAID:
+                    break
+            elif turn.role == "agent":
+                share *= EARLIER
+        return said
+
+
+def _shipped_plays(packs: Sequence[str] | None) -> list[Path]:
+    """The folders of plays that ship for these packs; all where none is named."""
+    root = shipped("playbooks")
+    if packs is None:
+        return [root]
+    return [root / name for name in (GENERAL, *packs) if (root / name).is_dir()]
+
+
+def _usage(path: str | Path | None) -> "Usage | None":
+    if path is None:
+        return None
+    from assist.retrieval import Usage  # deferred: checking does without
+
+    return Usage(Path(path))

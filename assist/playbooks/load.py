@@ -28,17 +28,18 @@ def files_under(root: Path) -> Iterator[Path]:
 
 
 def load(paths: Iterable[Path]) -> list[Play]:
-    """The plays in these files.
+    """The plays in these files; raises DataError, with file and line, for the first thing that is wrong."""
+    plays = [load_play(path) for path in paths]
+    refuse_twins(plays)
+    return plays
 
-    Raises DataError, with file and line, for the first thing that is wrong; also where two have the same id.
-    """
-    plays: dict[str, Play] = {}
-    for path in paths:
-        play = load_play(path)
-        if other := plays.get(play.id):
-            raise DataError(path, None, f"there is a play {play.id!r} already, in {other.path}; rename the file")
-        plays[play.id] = play
-    return list(plays.values())
+
+def refuse_twins(plays: Iterable[Play]) -> None:
+    """Raise DataError where two plays have the same id."""
+    known: dict[str, Play] = {}
+    for play in plays:
+        if (other := known.setdefault(play.id, play)) is not play:
+            raise DataError(play.path, None, f"there is a play {play.id!r} already, in {other.path}; rename the file")
 
 
 def load_play(path: Path) -> Play:

@@ -3,7 +3,7 @@
 from math import exp
 from typing import NamedTuple
 
-FITS = 0.2
+FITS = 0.12
 """The confidence from which on a play is offered."""
 
 
@@ -26,8 +26,11 @@ class Weights(NamedTuple):
     start: float
 
 
-CAREFUL = Weights(6.0, 9.0, 1.0, -7.0)
-QUICK = Weights(3.0, 5.0, 3.0, -5.0)
+CAREFUL = Weights(nearest=2.2, middle=6.4, met=1.4, start=-4.3)
+"""For the transformer's vectors."""
+QUICK = Weights(nearest=0.0, middle=4.3, met=3.4, start=-3.3)
+"""For static vectors. Both were fitted by logistic regression on public sets of intents, of which a quarter was hidden in
+turn so that their questions were those that nothing answers, and on labelled messages for the plays that ship."""
 
 
 def confidence(signals: Signals, weights: Weights) -> float:

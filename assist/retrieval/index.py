@@ -7,17 +7,18 @@ from functools import cached_property
 from math import exp
 from typing import NamedTuple
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 from assist.meaning import Floats
 from assist.playbooks import Play
 from assist.retrieval.fit import CAREFUL, FITS, QUICK, Signals, confidence
+from assist.retrieval.lexical import WordIndex
 from assist.retrieval.sentences import Sentences, unit
-from assist.retrieval.space import Space, middles
+from assist.retrieval.space import Space
+from assist.retrieval.usage import Use
 from assist.retrieval.vocabulary import Vocabulary
-from assist.retrieval.words import chunks, features, stems
+from assist.retrieval.words import chunks, stems
 
 CANDIDATES = 200
 """How many plays are looked at closely."""
@@ -28,13 +29,24 @@ WORDS: dict[bool, float] = {True: 0.4, False: 1.5}
 REMEMBERED = 128
 FEW = 3
 """A search of so few words is for a play that has all of them, whatever else it means."""
+TYPED_AT_LEAST, LEAST = 0.5, 0.01
+"""How much what was typed, and what was said, counts even where it seems that nothing answers it."""
+LEARNT = 1.5
+"""How much it counts that a play was used after the very same words."""
+ALIKE = 0.6
+"""Words less like than this are others."""
+LEARNT_FROM = 500
+"""How many uses are remembered, the latest."""
 FALL = 0.7
 """How fast the score falls behind the best answer's."""
 MET_SHOWN = 5
 
 
 class Said(NamedTuple):
-    """Something that was said, and how much it counts. `typed` is what an agent looks for, its last word perhaps unfinished."""
+    """Something that was said, and how much it counts.
+
+    `typed` is what an agent looks for, its last word perhaps unfinished.
+    """
 
     text: str
     weight: float = 1.0
@@ -60,53 +72,42 @@ class _Read(NamedTuple):
 
 
 class PlayIndex:
-    """Finds plays; `vectors` has a row for each of `utterances`, play by play.
+    """Finds plays by where their utterances lie and by their words; `assist.retrieval.library.load` makes it."""
 
-    `words` is the index of their words, where one was kept. Make it with `assist.retrieval.library.load`.
-    """
-
-    def __init__(
-        self, plays: Sequence[Play], vectors: Floats, sentences: Sentences, words: bm25s.BM25 | None = None
-    ) -> None:
+    def __init__(self, plays: Sequence[Play], space: Space, words: WordIndex, sentences: Sentences) -> None:
         self.plays = tuple(plays)
+        self.space = space
+        self.words = words
         self._sentences = sentences
-        self._said = [utterances(play) for play in plays]
-        self._ends = np.cumsum([0, *map(len, self._said)])
+        self._ends = np.cumsum([0, *(len(utterances(play)) for play in plays)])
         self._weights = CAREFUL if sentences.careful else QUICK
         self._words_count = WORDS[sentences.careful]
+        self._numbers = {play.id: number for number, play in enumerate(plays)}
+        self._used = (np.zeros((0, space.middles.shape[1]), np.float32), np.zeros(0, np.int64))
         self._known: OrderedDict[str, _Read] = OrderedDict()
-        if plays:
-            owners = np.repeat(np.arange(len(plays)), np.diff(self._ends))
-            self._space = Space.of(vectors, owners)
-            turned = self._space.turned(vectors)
-            self._middles = unit(middles(turned, owners))
-            self._turned = turned.astype(np.float16)
-            self.words = words or word_index(self._said)
+
+    @classmethod
+    def of(cls, plays: Sequence[Play], vectors: Floats, sentences: Sentences) -> "PlayIndex":
+        """The index of plays, at least one; `vectors` has a row for each of their `utterances`, play by play."""
+        said = [utterances(play) for play in plays]
+        owners = np.repeat(np.arange(len(said)), [len(texts) for texts in said])
+        return cls(plays, Space.of(vectors, owners), WordIndex.of(said), sentences)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the plays."""
-        return Vocabulary(self._said)
+        return Vocabulary(utterances(play) for play in self.plays)
 
-    def search(self, said: Iterable[Said], count: int = 3, least: float = FITS) -> list[Match]:
+    def search(self, said: Iterable[Said], count: int = 3, *, least: float = FITS) -> list[Match]:
         """The plays that fit what was said, best first, at most `count`; none where the best is below `least`."""
-        asked = [(part, self._read(part)) for part in said if part.text.strip()] if self.plays else []
+        asked = [(part, self._read(part)) for part in said if part.text.strip()]
         if not asked:
             return []
-        candidates = self._candidates([read for _, read in asked])
-        total = np.zeros(len(candidates), dtype=np.float32)
-        sure: list[tuple[float, _Read]] = []
-        for part, read in asked:
-            near = self._near(read, candidates)
-            own = near.argmax()
-            chance = self._confidence(read, int(candidates[own]))
-            weight = part.weight * (max(chance, 0.5) if part.typed else chance)
-            total += weight * near
-            sure.append((weight, read))
-        total /= sum(weight for weight, _ in sure) or 1.0
+        reads = [read for _, read in asked]
+        candidates = self._candidates(reads)
+        total = self._together(asked, candidates) + LEARNT * self._learnt(reads)[candidates]
         order = np.argsort(-total, kind="stable")[:count]
-        best = int(candidates[order[0]])
-        score = max(self._confidence(read, best) for _, read in asked)
+        score = max(self._confidence(read, int(candidates[order[0]])) for read in reads)
         if score < least:
             return []
         text = " ".join(part.text for part, _ in asked)
@@ -114,10 +115,38 @@ class PlayIndex:
             Match(
                 play=self.plays[number := int(candidates[place])],
                 score=score * exp(FALL * float(total[place] - total[order[0]])),
-                met=tuple(self.vocabulary.shared(text, number)[:MET_SHOWN]),
+                met=tuple(self.words.shared(text, number)[:MET_SHOWN]),
             )
             for place in order
         ]
+
+    def learn(self, uses: Sequence[Use]) -> None:
+        """Remember which plays were used after what; those that are not in this index are passed over."""
+        known = [use for use in uses if use.play in self._numbers][-LEARNT_FROM:]
+        if known:
+            vectors = self.space.bring(self._sentences.vectors([use.said for use in known]))
+            numbers = np.array([self._numbers[use.play] for use in known])
+            self._used = (np.concatenate([self._used[0], vectors]), np.concatenate([self._used[1], numbers]))
+
+    def _together(self, asked: Sequence[tuple[Said, _Read]], candidates: NDArray[np.int64]) -> Floats:
+        """How near all that was said is to each candidate; what nothing answers counts little."""
+        total = np.zeros(len(candidates), dtype=np.float32)
+        weights = 0.0
+        for said, read in asked:
+            near = self._near(read, candidates)
+            chance = self._confidence(read, int(candidates[near.argmax()]))
+            weight = said.weight * max(chance, TYPED_AT_LEAST if said.typed else LEAST)
+            total += weight * near
+            weights += weight
+        return total / weights
+
+    def _learnt(self, asked: Sequence[_Read]) -> Floats:
+        """How like what was said is to what plays were used after: from 0 to 1, for each play."""
+        learnt = np.zeros(len(self.plays), dtype=np.float32)
+        vectors, numbers = self._used
+        for read in asked if len(numbers) else ():
+            np.maximum.at(learnt, numbers, (vectors @ read.vector - ALIKE) / (1 - ALIKE))
+        return learnt
 
     def _read(self, said: Said) -> _Read:
         """What was said, with its slips mended; remembered."""
@@ -125,10 +154,8 @@ class PlayIndex:
         if text in self._known:
             self._known.move_to_end(text)
             return self._known[text]
-        vector = self._space.turned(unit(self._sentences.vectors(chunks(text)).mean(axis=0)))
-        asked = [feature for feature in features(text) if feature in self.words.vocab_dict]
-        words = self.words.get_scores(asked) if asked else np.zeros(len(self.plays), dtype=np.float32)
-        read = self._known[text] = _Read(vector, stems(text), self._middles @ vector, words)
+        vector = self.space.bring(unit(self._sentences.vectors(chunks(text)).mean(axis=0)))
+        read = self._known[text] = _Read(vector, stems(text), self.space.middles @ vector, self.words.scores(text))
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         return read
@@ -144,7 +171,7 @@ class PlayIndex:
         """How near a sentence is to each candidate: by its middle, by its utterances, and by its words."""
         starts, ends = self._ends[candidates], self._ends[candidates + 1]
         rows = np.concatenate([np.arange(start, end) for start, end in zip(starts, ends, strict=True)])
-        likeness = np.exp(NEARNESS * (self._turned[rows].astype(np.float32) @ read.vector))
+        likeness = np.exp(NEARNESS * (self.space.turned[rows].astype(np.float32) @ read.vector))
         counts = ends - starts
         sums = np.add.reduceat(likeness, np.cumsum([0, *counts[:-1]]))
         by_utterances = np.log(sums / np.sqrt(counts))
@@ -157,26 +184,19 @@ class PlayIndex:
 
     def _confidence(self, read: _Read, play: int) -> float:
         """How sure it is that a play answers a sentence."""
-        met = self.vocabulary.met(read.stems, play)
+        met = self.words.met(read.stems, play)
         if met == 1.0 and len(read.stems) <= FEW:
             return 1.0
-        return confidence(self.signals(read, play, met), self._weights)
+        return confidence(self._signals(read, play, met), self._weights)
 
-    def signals(self, read: _Read, play: int, met: float) -> Signals:
-        own = self._turned[self._ends[play] : self._ends[play + 1]].astype(np.float32)
+    def _signals(self, read: _Read, play: int, met: float) -> Signals:
+        own = self.space.turned[self._ends[play] : self._ends[play + 1]].astype(np.float32)
         return Signals(float((own @ read.vector).max()), float(read.middle[play]), met)
 
 
 def utterances(play: Play) -> list[str]:
     """What a play is found by: its title, and the things that customers say."""
     return [play.title, *play.asks]
-
-
-def word_index(said: Iterable[Sequence[str]]) -> bm25s.BM25:
-    """The words of plays, each given as its utterances, for scoring by BM25 (Robertson and Zaragoza, 2009)."""
-    made = bm25s.BM25(k1=1.5, b=0.75)
-    made.index([[feature for text in texts for feature in features(text)] for texts in said], show_progress=False)
-    return made
 
 
 def _standard(scores: Floats) -> Floats:

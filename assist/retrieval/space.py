@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assist.meaning import Floats
 from assist.retrieval.sentences import unit
@@ -14,36 +15,47 @@ POWER = 0.25
 
 
 class Space(NamedTuple):
-    """Where the utterances lie around, and how they are turned."""
+    """Where utterances and plays lie: `turned` [utterances, width] at half precision, `middles` [plays, width].
+
+    `mean` and `turn` bring any other vector there.
+    """
 
     mean: Floats
     turn: Floats
+    turned: NDArray[np.float16]
+    middles: Floats
 
     @classmethod
-    def of(cls, vectors: Floats, owners: np.ndarray) -> "Space":
-        """The space of utterances, [utterances, width], of which the owners are plays, numbered from 0.
+    def of(cls, vectors: Floats, owners: NDArray[np.int64]) -> "Space":
+        """The space of utterances, [utterances, width], of which the owners are plays, in order from 0.
 
         The spread of the utterances of one play around their middle is noise: directions in which it is large are
-        made to count less. It is within-class whitening (Hatch and Stolcke, 2006), shrunk as by Ledoit and Wolf
-        and at half its power, which held best at 3 to 15 utterances a play.
+        made to count less. It is within-class whitening (Hatch and Stolcke, 2006), shrunk as by Ledoit and Wolf (2004)
+        and at half its power, which did best at 3 to 15 utterances a play.
         """
-        middle = vectors.mean(axis=0)
-        within = vectors - middles(vectors, owners)[owners]
-        spread = within.T @ within / max(len(vectors) - owners.max() - 1, 1)
-        even = np.trace(spread) / len(spread)
-        if even < 1e-9:
-            return cls(middle, np.eye(len(spread), dtype=np.float32))
-        spread = (1 - SHRINKAGE) * spread + SHRINKAGE * even * np.eye(len(spread))
-        sizes, axes = np.linalg.eigh(spread)
-        return cls(middle, np.asarray(axes * (sizes / even) ** -POWER @ axes.T, dtype=np.float32))
+        mean = vectors.mean(axis=0)
+        turn = _evened(vectors - _middles(vectors, owners)[owners], len(vectors) - int(owners[-1]) - 1)
+        turned = unit(np.asarray((vectors - mean) @ turn, dtype=np.float32))
+        return cls(mean, turn, turned.astype(np.float16), unit(_middles(turned, owners)))
 
-    def turned(self, vectors: Floats) -> Floats:
-        """The vectors in this space, at length 1."""
-        return unit((vectors - self.mean) @ self.turn)
+    def bring(self, vector: Floats) -> Floats:
+        """A vector, or rows of them, in this space, at length 1."""
+        return unit(np.asarray((vector - self.mean) @ self.turn, dtype=np.float32))
 
 
-def middles(vectors: Floats, owners: np.ndarray) -> Floats:
-    """The mean vector of each owner: [owners, width]; the rows of one owner stand together."""
+def _evened(within: Floats, freedom: int) -> Floats:
+    """What turns vectors so that their spread within plays is more even: [width, width]."""
+    spread = within.T @ within / max(freedom, 1)
+    even = np.trace(spread) / len(spread)
+    if even < 1e-9:  # one utterance a play: nothing is known of the spread
+        return np.eye(len(spread), dtype=np.float32)
+    spread = (1 - SHRINKAGE) * spread + SHRINKAGE * even * np.eye(len(spread))
+    sizes, axes = np.linalg.eigh(spread)
+    return np.asarray(axes * (sizes / even) ** -POWER @ axes.T, dtype=np.float32)
+
+
+def _middles(vectors: Floats, owners: NDArray[np.int64]) -> Floats:
+    """The mean vector of each owner; the rows of one owner stand together."""
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     counts = np.diff([*starts, len(owners)])
     return np.asarray(np.add.reduceat(vectors, starts, axis=0) / counts[:, None], dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The words of a text as they are compared: stems, and the letters of each three by three, so that a slip costs little."""
+"""The words of a text as they are compared: stems, and their letters three by three, so that a slip costs little."""
 
 import re
 from functools import cache

@@ -1,0 +1,218 @@
+"""Plays from what a team has already: canned replies in CSV, and help articles in Markdown or HTML."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from assist.errors import DataError, did_you_mean
+from assist.playbooks.answer import SLOTS, Answer
+from assist.playbooks.play import KNOWN
+from assist.yamlfile import read_text
+
+ARTICLES = frozenset({".md", ".markdown", ".html", ".htm"})
+COLUMNS = {
+    "title": ("title", "name", "subject", "macro"),
+    "text": ("text", "content", "body", "reply", "answer", "message", "comment_value", "comment_value_html"),
+    "shortcut": ("shortcut", "short_code", "shortcode", "code", "id"),
+}
+"""What the columns of exports are called: Zendesk macros, Chatwoot's canned responses, Front's message templates."""
+ROW_LIMIT = 20_000
+TITLE_LONGEST = 120
+
+_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*\s*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_HTML = re.compile(r"<(?:p|br|div|ul|ol|li|a|b|strong|em|h[1-6]|span|table)\b[^>]*>", re.IGNORECASE)
+_TAKEN = {
+    "first_name": "name", "firstname": "name", "name": "name", "contact_name": "name", "requester_name": "name",
+    "customer_name": "name", "order_id": "order_number", "order": "order_number", "order_no": "order_number",
+    "order_number": "order_number", "account": "account_number", "email": "email", "phone": "phone",
+}  # fmt: skip
+"""What fields of other tools are called here, by the end of their names."""
+
+
+class Draft(NamedTuple):
+    """A play to be written: its id, and the text of its file."""
+
+    id: str
+    text: str
+
+
+class LeftOut(NamedTuple):
+    """Something that was not imported: where it stands, and why."""
+
+    place: str
+    reason: str
+
+
+class Reply(NamedTuple):
+    """A reply as it was found, before it is made a play."""
+
+    place: str
+    title: str
+    text: str
+    shortcut: str = ""
+
+
+def drafts(source: Path) -> Iterator[Draft | LeftOut]:
+    """The plays that a CSV of canned replies, an article, or a folder of articles makes, and what is left out.
+
+    Raises DataError for a source that cannot be read at all.
+    """
+    names: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for reply in _replies(source):
+        if isinstance(reply, LeftOut):
+            yield reply
+            continue
+        body = plain(reply.text)
+        if not body:
+            yield LeftOut(reply.place, "it has no text")
+        elif twin := texts.get(" ".join(body.split()).lower()):
+            yield LeftOut(reply.place, f"the same text as {twin}")
+        else:
+            texts[" ".join(body.split()).lower()] = reply.place
+            name = _free(_slug(reply.title or reply.shortcut or body[:60]), names)
+            names[name] = reply.place
+            made = _written(reply, body)
+            yield Draft(name, made) if isinstance(made, str) else made
+
+
+def _written(reply: Reply, body: str) -> str | LeftOut:
+    """The file of a play; its fields become slots."""
+    slots: dict[str, str] = {}
+    body = _FIELD.sub(lambda field: _slot(field[1] or "", slots), body)
+    if problem := Answer(body, slots).problem:
+        return LeftOut(reply.place, problem.text)
+    title = " ".join((reply.title or body).split())[:TITLE_LONGEST]
+    shortcut = reply.shortcut.strip("/#! ").replace("_", " ").replace("-", " ")
+    asks = list(dict.fromkeys(ask for ask in (title, shortcut) if ask))
+    front: dict[str, object] = {"title": title, "asks": asks}
+    if slots:
+        front["slots"] = slots
+    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000, default_style='"')
+    return f"---\n{head}---\n{body}\n"
+
+
+def _slot(field: str, slots: dict[str, str]) -> str:
+    """What a field of another tool becomes: a slot that the conversation fills, or a blank of the play's own."""
+    name = re.sub(r"[^a-z0-9]+", "_", field.lower().split("|")[0].rpartition(".")[2]).strip("_")[:40]
+    if (known := _TAKEN.get(name, name)) in SLOTS:
+        return f"{{{{ {known} }}}}"
+    if not name or not name[0].isalpha() or name in KNOWN:
+        return ""
+    slots[name] = f"{name.replace('_', ' ')[:58]}?"
+    return f"{{{{ {name} }}}}"
+
+
+def plain(text: str) -> str:
+    """A text without HTML; links keep their words and address, items their dash."""
+    if not _HTML.search(text):
+        return text.replace("\r\n", "\n").strip()
+    from bs4 import BeautifulSoup  # deferred: only this needs it
+
+    soup = BeautifulSoup(text, "html.parser")
+    for gone in soup(["script", "style", "head", "nav", "footer"]):
+        gone.decompose()
+    for line in soup.find_all(["br", "p", "div", "li", "h1", "h2", "h3", "h4", "tr"]):
+        line.insert_before("\n- " if line.name == "li" else "\n")
+    for link in soup.find_all("a", href=re.compile("^https?:")):
+        if str(link["href"]) not in link.get_text():
+            link.append(f" ({link['href']})")
+    lines = [" ".join(line.split()) for line in soup.get_text().replace("\xa0", " ").splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _replies(source: Path) -> Iterator[Reply | LeftOut]:
+    if source.is_dir():
+        paths = sorted(path for path in source.rglob("*") if path.is_file())
+        if not any(path.suffix.lower() in ARTICLES for path in paths):
+            raise DataError(source, None, "no Markdown or HTML in this folder")
+        for path in paths:
+            yield from _article(path)
+    elif source.suffix.lower() in ARTICLES:
+        yield from _article(source)
+    else:
+        yield from _rows(source)
+
+
+def _article(path: Path) -> Iterator[Reply | LeftOut]:
+    if path.suffix.lower() not in ARTICLES:
+        yield LeftOut(str(path), "neither Markdown nor HTML")
+        return
+    try:
+        text = read_text(path).removeprefix("\ufeff")
+    except DataError as error:
+        yield LeftOut(str(path), error.problem)
+        return
+    if path.suffix.lower().startswith(".m"):
+        text = _FRONT_MATTER.sub("", text)
+        heading = _HEADING.search(text)
+        body = text.replace(heading[0], "", 1) if heading else text
+        yield Reply(str(path), heading[1] if heading else _spoken(path.stem), body)
+    else:
+        from bs4 import BeautifulSoup  # deferred: only this needs it
+
+        soup = BeautifulSoup(text, "html.parser")
+        heading_or_title = soup.find("h1") or soup.title
+        title = " ".join(heading_or_title.get_text().split()) if heading_or_title else _spoken(path.stem)
+        if heading_or_title and heading_or_title.name == "h1":
+            heading_or_title.decompose()
+        yield Reply(str(path), title, f"<p>{soup.body or soup}</p>")
+
+
+def _rows(path: Path) -> Iterator[Reply | LeftOut]:
+    text = read_text(path).removeprefix("\ufeff")
+    try:
+        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:4_000], delimiters=",;\t")
+    except csv.Error:
+        dialect = csv.excel
+    rows = csv.reader(io.StringIO(text, newline=""), dialect)
+    try:
+        columns = _columns(next(rows, []), path)
+        for number, row in enumerate(rows, start=2):
+            if number > ROW_LIMIT:
+                yield LeftOut(f"{path}: row {number}", f"more than {ROW_LIMIT} rows; the rest is left out")
+                return
+            if any(cell.strip() for cell in row):
+                cells = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
+                yield Reply(f"{path}: row {number}", cells.get("title", ""), cells["text"], cells.get("shortcut", ""))
+    except csv.Error as error:
+        raise DataError(path, rows.line_num, f"not CSV: {error}") from None
+
+
+def _columns(header: Iterable[str], path: Path) -> dict[str, int]:
+    """Where the columns stand; raises DataError where there is none with the text of a reply."""
+    found: dict[str, int] = {}
+    cells = [cell.strip().lower().replace(" ", "_") for cell in header]
+    for name, known in COLUMNS.items():
+        at = next((cells.index(word) for word in known if word in cells), None)
+        if at is not None:
+            found[name] = at
+    if "text" not in found:
+        hint = did_you_mean(cells[-1] if cells else "", COLUMNS["text"])
+        raise DataError(
+            path, 1, f"no column with the text of a reply; call it one of {', '.join(COLUMNS['text'])}{hint}"
+        )
+    return found
+
+
+def _slug(title: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:60].strip("-") or "reply"
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """The name, with a number where it is taken already."""
+    number, free = 2, name
+    while free in taken:
+        number, free = number + 1, f"{name}-{number}"
+    return free
+
+
+def _spoken(stem: str) -> str:
+    return stem.replace("-", " ").replace("_", " ").strip().capitalize()
