@@ -7,6 +7,10 @@ the rewrite's doing, nor is a blank that the agent has to fill (`{by when?}`). T
 where all that came is `missing-apology` or `cold-open`: the sentence whose place the wording took held the draft's only
 apology or greeting. `--list` names what is not clean, with what it brought. `--fast` does without the judge;
 `--every 10` takes one example in ten.
+
+The meaning layers know the wordings without a blank as harmless since they were fitted, so of those it is the phrases
+and the checks that are put to the test; of wordings changed since the last `assist lexicon fit`, and of those with a
+blank, all of it.
 """
 
 from collections import Counter, defaultdict
