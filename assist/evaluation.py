@@ -35,9 +35,10 @@ class Cut(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """`recall` by how many answers are looked at; `mrr`, the mean of 1 over the rank; `curve` and `auroc` of "nothing fits".
+    """`recall` by how many answers are looked at; `mrr` is the mean of 1 over the rank.
 
-    `auroc` is the chance that an answerable query scores above one that nothing answers; None where all are of one kind.
+    `curve` and `auroc` are those of "nothing fits": `auroc` is the chance that an answerable query scores above one
+    that nothing answers, None where all are of one kind.
     """
 
     answerable: int

@@ -133,13 +133,16 @@ class Workbench:
 
         Raises DataError, with file and line, for a play that is not right.
         """
-        from assist.retrieval import Sentences, load  # deferred: checking does without
-
-        files = [file for folder in self._plays for file in playbooks.files_under(folder)]
-        index = load(files, Sentences(files_in(self._models), fast=self._fast))
+        index = self.index(file for folder in self._plays for file in playbooks.files_under(folder))
         if index and self.usage:
             index.learn(self.usage.uses)
         return index
+
+    def index(self, files: Iterable[Path]) -> "PlayIndex | None":
+        """The index of the plays in these files; None where there are none."""
+        from assist.retrieval import Sentences, load  # deferred: checking does without
+
+        return load(files, Sentences(files_in(self._models), fast=self._fast))
 
     def find(self, text: str, k: int = 3, conversation: Talk = None) -> list[PlayAnswer]:
         """The plays that answer a customer's message, best first, at most `k`; none where nothing fits.
@@ -155,9 +158,11 @@ class Workbench:
             PlayAnswer(match.play, match.score, match.met, match.play.text) for match in self.matches([Said(text)], k)
         ]
 
-    def matches(self, said: "Sequence[Said]", k: int) -> "list[Match]":
-        """The plays that fit what was said, before they are filled."""
-        return self.plays.search(said, k) if self.plays else []
+    def matches(self, said: "Sequence[Said]", k: int, *, even_unfit: bool = False) -> "list[Match]":
+        """The plays that fit what was said, before they are filled; the nearest where nothing does, if asked for."""
+        if self.plays is None:
+            return []
+        return self.plays.search(said, k, least=0.0) if even_unfit else self.plays.search(said, k)
 
     def session(self, conversation: Talk = None, *, id: str = "") -> "Session":  # noqa: A002
         """A session on a conversation, which is read once; for checking as somebody types."""

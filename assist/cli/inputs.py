@@ -54,6 +54,14 @@ def cases(file: BinaryIO, name: str) -> Iterator[Case | Unreadable]:
             yield _case(line, f"{name}:{number}")
 
 
+def rows(path: Path, field: str) -> Iterator[dict[str, Any] | Unreadable]:
+    """The objects of a JSON Lines file with a text in `field`, each with an `id`; a line that is wrong is passed over."""
+    with opened(path) as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield _row(line, f"{path}:{number}", field)
+
+
 def transcripts(path: Path) -> Iterator[Conversation | Unreadable]:
     """The conversations of a JSON Lines file of transcripts; a line that is wrong is named and passed over."""
     with opened(path) as file:
@@ -82,6 +90,20 @@ def _open(path: Path) -> Any:  # noqa: ANN401
         raise DataError(path, None, error.strerror or "cannot be read") from None
 
 
+def _row(line: bytes, place: str, field: str) -> dict[str, Any] | Unreadable:
+    try:
+        row: Any = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Unreadable(f"{place}: not JSON: {error}")
+    if not isinstance(row, dict) or not isinstance(row.get(field), str):
+        return Unreadable(f"{place}: {field!r} is missing or no string")
+    try:
+        refuse_unreadable(row[field], field)
+    except AssistError as error:
+        return Unreadable(f"{place}: {error}")
+    return {**row, "id": place if row.get("id") is None else row["id"]}
+
+
 def _transcript(line: bytes, place: str) -> Conversation | Unreadable:
     try:
         return conversation_of(json.loads(line))
@@ -92,19 +114,11 @@ def _transcript(line: bytes, place: str) -> Conversation | Unreadable:
 
 
 def _case(line: bytes, place: str) -> Case | Unreadable:
+    row = _row(line, place, "draft")
+    if isinstance(row, Unreadable):
+        return row
     try:
-        row: Any = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return Unreadable(f"{place}: not JSON: {error}")
-    if not isinstance(row, dict):
-        return Unreadable(f"{place}: a case must be an object with a draft")
-    if not isinstance(row.get("draft"), str):
-        return Unreadable(f"{place}: 'draft' is missing or no string")
-    name = place if row.get("id") is None else row["id"]
-    try:
-        refuse_unreadable(row["draft"], "the draft")
-        return Case(
-            name, conversation_of(row.get("conversation") or row.get("turns") or [], id=str(name)), row["draft"]
-        )
+        talk = conversation_of(row.get("conversation") or row.get("turns") or [], id=str(row["id"]))
     except AssistError as error:
         return Unreadable(f"{place}: {error}")
+    return Case(row["id"], talk, row["draft"])

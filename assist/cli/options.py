@@ -33,12 +33,14 @@ DismissalsFile = Annotated[
 Fast = Annotated[bool, typer.Option("--fast", help="Do without the judge: less reach, in less time.")]
 
 
-def workbench(
+def workbench(  # noqa: PLR0913
     packs: str | None,
     folder: Path | None,
     rules: list[str] | None = None,
     aside: Path | None = None,
     *,
+    playbooks: Path | None = None,
+    usage: Path | None = None,
     fast: bool = False,
 ) -> "Workbench":
     """The workbench that these options ask for."""
@@ -48,7 +50,9 @@ def workbench(
     if aside is None and DISMISSALS.exists():
         aside = DISMISSALS
     levels = dict(_rule(rule) for rule in rules or ())
-    return Workbench.load(names, lexicon=folder, dismissals=aside, rules=levels, fast=fast)
+    return Workbench.load(
+        names, lexicon=folder, dismissals=aside, rules=levels, playbooks=playbooks, usage=usage, fast=fast
+    )
 
 
 def lexicon(packs: str | None, folder: Path | None) -> "Lexicon":
