@@ -40,6 +40,7 @@ def conditions(recovery: Recovery) -> frozenset[str]:
 
 _VERBS = (
     r"is|isn'?t|was|wasn'?t|has|hasn'?t|have|haven'?t|had|won'?t|will|wouldn'?t|does|doesn'?t|did|didn'?t|keeps?|kept|just|never"
+    r"|are|aren'?t|were|weren'?t|say|says|said|saying|sleeps?|go|goes|went|sits?|feels?|looks?|inside|gone"
     r"|arrived|came|come|stopped|stops|broke|breaks|died|dies|fell|got|gets|still|can'?t|cannot|that|which|and|but|because"
     r"|on|in|at|from|for|with|to|again|yesterday|today|last|this|yet|not|since|after|when|arrives|turned|shows|showed|leaks?"
 )
@@ -54,7 +55,8 @@ _NO_THING = frozenset(
     email address mail phone-call call one thing things it that this way day week month time service company agent person
     driver courier manager team subscription invoice charge fee status message app website site page line room flight
     first last second same whole other only most reason fact moment rest end wife husband son daughter mum dad mother
-    father boss colleague friend kid kids child baby family customer""".split()
+    father boss colleague friend neighbour neighbours neighbor dog dogs cat cats pet claim policy complaint
+    data hand hands life house home city street kid kids child baby family customer""".split()
 )
 
 

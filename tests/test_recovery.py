@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist import Turn, Workbench
+from assist.filling import values
 from assist.recovery import Recovery
 from tests.stories import talk
 
@@ -284,3 +285,50 @@ def test_any_text_folds(bench: Workbench, said: list[tuple[str, str]]) -> None:
     assert recovery.agent_turns == sum(turn.role == "agent" for turn in turns)
     assert recovery.taken_up <= recovery.apologised
     assert recovery.stage in {"calm", "reported", "apologised", "taken-up", "solved"}
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("this is about my EU261 claim", "account-number"),
+        ("I have an EU261 claim", "serial-number"),
+        ("EU261 says 400 euros, doesn't it", "code"),
+        ("it's about my claim from 4pm last year", "account-number"),
+        ("can you move my booking to 7pm", "booking-reference"),
+        ("the alarm went off at 4.30 this morning", "date"),
+        ("He came at 11.15 and left at 11.20.", "date"),
+        ("your line is open 24/7, so they said", "date"),
+        ("it says 3-4 days on the page", "date"),
+    ],
+)
+def test_a_time_or_a_law_is_no_number_of_theirs(bench: Workbench, message: str, kind: str) -> None:
+    assert after(bench, f"customer: {message}").given(kind) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Please delete my data under GDPR",
+        "This is RIDICULOUS, three weeks without a phone",
+        "it's BROKEN again, the third one",
+        "I want my money back under Section 75",
+        "I need it ASAP, it's DHL that lost it",
+    ],
+)
+def test_a_law_or_a_loud_word_is_no_name(bench: Workbench, message: str) -> None:
+    """So the reply may call the customer what it likes."""
+    assert after(bench, f"customer: {message}").names == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "item"),
+    [
+        ("My kettle stopped working", "kettle"),
+        ("my medicines are inside and I need them tonight", "medicines"),
+        ("I received a claim saying weather was no reason", None),
+        ("Filthy. I wouldn't let my dog sleep in there.", None),
+    ],
+)
+def test_the_thing_a_message_is_about(message: str, item: str | None) -> None:
+    told = talk(f"customer: {message}")
+    assert values(Recovery(), told.turns).get("item") == item

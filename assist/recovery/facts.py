@@ -14,6 +14,15 @@ PHONES = 20
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,9}"
 
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_NO_CODE = re.compile(
+    r"(?:(?:from|for|at|on|in|of|last|this|was|is|and|with|by|has|the|to|a|my|only|over|came|about)\s.*"
+    r"|\d{1,4}(?:[.:]\d\d)?\s?(?:am|pm|h|hrs?|mins?|days?|weeks?|months?|years?|st|nd|rd|th|gb|mb|kgs?|g|cm|mm|m|inch|p|k|x)"
+    r"|(?:EU|UK|EC|UE)[- ]?261(?:[/-]2004)?)",
+    re.IGNORECASE,
+)
+"""What looks like a code and is a time, a measure, a law or a stray word: "4pm", "12kg", "EU261", "from 4"."""
+
 
 class Fact(NamedTuple):
     """One thing a customer has told: its kind, as an entry of kind `fact` names it, and its words."""
@@ -36,16 +45,16 @@ _CODE = (
     r"[A-Za-z]{0,4}[-/ ]?\d[\dA-Za-z]*(?:[-/.]\d[\dA-Za-z]*)*|(?=[A-Z0-9]{0,10}[A-Z])(?=[A-Z0-9]{0,10}\d)[A-Z0-9]{5,10}"
 )
 _LABELLED = re.compile(
-    rf"\b({'|'.join(_LABELS)})s?\.?\s{{0,3}}"
-    r"(?:(?:id|no|nr|num|number|reference|ref|code|ending|ends)\b\.?(?:\s{1,3}in\b)?)?\s{0,3}(?:is|was|:|=|#|-){0,3}\s{0,3}"
-    rf"#?({_CODE}|[A-Z]{{5,6}}\b)",
+    rf"\b({'|'.join(_LABELS)})s?\.?\s{{0,3}}(?:(?:of|with)\s{{1,3}}(?:an?\s{{1,3}}|the\s{{1,3}})?)?"
+    r"(?:(?:id|no|nr|num|number|reference|ref|code|ending|ends)\b\.?(?:\s{1,3}in\b)?)?\s{0,3}(?:is|was|of|with|:|=|#|-){0,3}\s{0,3}"
+    rf"#?({_CODE}|(?-i:[A-Z]{{5,6}})\b)",
     re.IGNORECASE,
 )
 _LOOSE_CODE = re.compile(r"(?<![\w@.£$€-])(?:#?\d{5,12}|[A-Z]{1,4}[-#]?\d{3,10}(?:-\d+)*|\d{3,6}-\d{2,6})(?![\w@])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{0,62}\w")
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}of)?\s{{1,3}}{_MONTH}|{_MONTH}\.?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\b"
-    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\d{4}-\d\d-\d\d"
+    rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|(?!24/7\b){_DAY}/{_DAY}\b|(?:on|dated)\s{{1,3}}{_DAY}[.-]{_DAY}\b|\d{{4}}-\d\d-\d\d"
     r"|(?:on|last|this|since|from)\s{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|the\s{1,3}\d{1,2}(?:st|nd|rd|th))",
     re.IGNORECASE,
 )
@@ -84,19 +93,26 @@ def facts_in(message: str) -> Iterator[Fact]:
     message = message[:READ]
     taken: set[str] = set()
     for match in _LABELLED.finditer(message):
-        if any(letter.isdigit() for letter in match[2]) or match[2].isupper():
+        if _is_code(match[2]):
             taken.add(match[2])
             yield Fact(_LABELS[match[1].lower()], match[2].strip())
     for pattern, kind in (
         (_EMAIL, "email"), (_DATE, "date"), (_AMOUNT, "amount"), (_POSTCODE, "postcode"),
-        (_ADDRESS, "address"), (_BIRTH, "date-of-birth"), (_MODEL, "serial-number"),
+        (_ADDRESS, "address"), (_BIRTH, "date-of-birth"),
     ):  # fmt: skip
         yield from (Fact(kind, match[match.lastindex or 0].strip()) for match in pattern.finditer(message))
+    yield from (Fact("serial-number", match[1]) for match in _MODEL.finditer(message) if _is_code(match[1]))
     yield from (Fact("phone", phone) for phone in _phones(message))
     for match in _LOOSE_CODE.finditer(message):
         value = match.group().lstrip("#")
-        if value not in taken:
+        if value not in taken and _is_code(value):
             yield Fact("code", value)
+
+
+def _is_code(value: str) -> bool:
+    """Whether something that stands where a number would is one."""
+    numbered = any(letter.isdigit() for letter in value) or value.isupper()
+    return numbered and not _NO_CODE.fullmatch(value.strip())
 
 
 def _phones(message: str) -> Iterator[str]:

@@ -15,6 +15,8 @@ NOT_NAMES = frozenset(
     "having late leaving looking missing new nothing old "
     "only out over ready running sick sitting standing stuck taking talking trying unable under up "
     "using waiting working worried "
+    "gdpr ccpa asap usb payg dhl ups dpd sim faq vpn atm pdf fyi imo tbh omg wtf btw eta cctv id hq nhs dvla hmrc "
+    "article section clause warranty consumer contract law terms "
     "signed alright okey oh ah aw um uh hmm haha lol wow god christ jesus christmas easter english "
     "british american french german spanish uk us usa tv wifi sms pin vat "
     "order booking room flight ticket reservation account number noted understood agreed indeed "

@@ -17,9 +17,10 @@ _TITLE = r"(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|[Pp]rof|[Ss]ir|[Mm]adam|MR|MRS|M
 _OWN = r"(?<!'s )(?<!\bher )(?<!\bhis )(?<!\btheir )(?<!\bhosts )(?<!\bhost )(?<!\bits )"
 _GIVEN = re.compile(
     rf"(?i:\b(?:my name is|my name's|{_OWN}name is|{_OWN}name's|name:|i am called|under the name(?: of)?|booked under"
-    rf"|(?:it'?s |it is )?under(?: the name)?|i'?m called|this is|it'?s))\s{{1,5}}"
+    rf"|(?:it'?s |it is )?under(?: the name)?|i'?m called))\s{{1,5}}"
     rf"(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})"
 )
+_THIS_IS = re.compile(rf"(?i:\b(?:this is|it'?s))\s{{1,5}}(?:{_TITLE} (?:and {_TITLE} )?)?({_FULL})")
 _LOWER_GIVEN = re.compile(
     rf"\b(?:my name is|my name's|{_OWN}name is|{_OWN}name's)\s{{1,5}}([a-z]{{3,15}}(?: [a-z]{{3,15}})?)\b"
 )
@@ -85,6 +86,7 @@ def names_given(message: str) -> tuple[str, ...]:
     """The names, in lower case and in order, that a customer's message gives as their own."""
     told = [_I_AM, _GIVEN, _LOWER_GIVEN, _LABELLED]
     found = [part for pattern in told for match in pattern.finditer(message) for part in _parts(match[1])]
+    found += [part for match in _THIS_IS.finditer(message) if not _shouted(match[1]) for part in _parts(match[1])]
     likely = [tuple(_parts(match[1])) for match in _HERE.finditer(message)]
     closing = signature(message)
     lines = message[closing.start :].splitlines() if closing else message.strip().splitlines()[-2:]
@@ -96,6 +98,11 @@ def names_given(message: str) -> tuple[str, ...]:
             found += name
     found += (part for match in _TITLED.finditer(message) for part in _parts(match[2]))
     return tuple(dict.fromkeys(found))
+
+
+def _shouted(words: str) -> bool:
+    """Whether these are plain words in capitals, as in "this is RIDICULOUS"."""
+    return words.isupper() and english_words().issuperset(words.lower().split())
 
 
 def _last_words(message: str) -> str:
