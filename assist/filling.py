@@ -38,26 +38,30 @@ def conditions(recovery: Recovery) -> frozenset[str]:
     return frozenset(name for name, holds in state.items() if holds)
 
 
-_VERBS = (
-    r"is|isn'?t|was|wasn'?t|has|hasn'?t|have|haven'?t|had|won'?t|will|wouldn'?t|does|doesn'?t|did|didn'?t|keeps?|kept|just|never"
-    r"|are|aren'?t|were|weren'?t|say|says|said|saying|sleeps?|go|goes|went|sits?|feels?|looks?|inside|gone"
-    r"|arrived|came|come|stopped|stops|broke|breaks|died|dies|fell|got|gets|still|can'?t|cannot|that|which|and|but|because"
-    r"|on|in|at|from|for|with|to|again|yesterday|today|last|this|yet|not|since|after|when|arrives|turned|shows|showed|leaks?"
+_AFTER = (
+    r"is|isn'?t|was|wasn'?t|has|hasn'?t|have|haven'?t|had|won'?t|will|wouldn'?t|does|doesn'?t|did|didn'?t|keeps?|kept"
+    r"|are|aren'?t|were|weren'?t|say|says|said|saying|sleeps?|go|goes|went|sits?|feels?|looks?|inside|gone|just|never"
+    r"|arrived|arrives|came|come|stopped|stops|broke|breaks|died|dies|fell|got|gets|still|can'?t|cannot|that|which|and"
+    r"|on|in|at|from|for|with|to|again|yesterday|today|last|this|yet|not|since|after|when|turned|shows|showed|leaks?"
+    r"|but|because"
 )
+"""Words that may follow the name of a thing."""
 _THING = r"((?:[a-z][a-z-]{1,20} ){0,2}?[a-z][a-z-]{2,20})"
 _ITEM = re.compile(
-    rf"\b(?:my|the|our|this) (?:new |brand new |old )?{_THING}(?= (?:{_VERBS})\b)"
-    rf"|\b(?:bought|ordered|purchased|received|got) (?:an?|the|some|my|this|your) (?:new )?{_THING}(?=\s*[.,!?;]| (?:{_VERBS})\b|$)",
+    rf"\b(?:my|the|our|this) (?:new |brand new |old )?{_THING}(?= (?:{_AFTER})\b)"
+    r"|\b(?:bought|ordered|purchased|received|got) (?:an?|the|some|my|this|your) (?:new )?"
+    rf"{_THING}(?=\s*[.,!?;]| (?:{_AFTER})\b|$)",
     re.IGNORECASE,
 )
 _NO_THING = frozenset(
-    """order account bill money card parcel package delivery payment refund booking reservation problem issue name number
-    email address mail phone-call call one thing things it that this way day week month time service company agent person
-    driver courier manager team subscription invoice charge fee status message app website site page line room flight
-    first last second same whole other only most reason fact moment rest end wife husband son daughter mum dad mother
-    father boss colleague friend neighbour neighbours neighbor dog dogs cat cats pet claim policy complaint
+    """order account bill money card parcel package delivery payment refund booking reservation problem issue name
+    number email address mail phone-call call one thing things it that this way day week month time service company
+    agent person driver courier manager team subscription invoice charge fee status message app website site page line
+    room flight first last second same whole other only most reason fact moment rest end wife husband son daughter mum
+    dad mother father boss colleague friend neighbour neighbours neighbor dog dogs cat cats pet claim policy complaint
     data hand hands life house home city street kid kids child baby family customer""".split()
 )
+"""Words that say nothing of what was bought, or whose slot has a name of its own."""
 
 
 def _item(message: str) -> str:

@@ -16,8 +16,9 @@ from assist.workbench import Workbench
 
 SAMPLES = {
     "name": "Sam", "item": "kettle", "order_number": "48213", "booking_reference": "QX7T2L",
-    "account_number": "7741902", "serial_number": "KX-2210", "flight": "BA142", "room": "214", "date": "12 March", "amount": "£24.99",
-    "email": "sam@example.com", "phone": "020 7946 0018", "postcode": "LS1 4DY", "address": "12 Mill Lane",
+    "account_number": "7741902", "serial_number": "KX-2210", "flight": "BA142", "room": "214", "date": "12 March",
+    "amount": "£24.99", "email": "sam@example.com", "phone": "020 7946 0018", "postcode": "LS1 4DY",
+    "address": "12 Mill Lane",
 }  # fmt: skip
 """What the slots are filled with."""
 NEAR_COPY = 88

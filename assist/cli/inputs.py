@@ -55,7 +55,7 @@ def cases(file: BinaryIO, name: str) -> Iterator[Case | Unreadable]:
 
 
 def rows(path: Path, field: str) -> Iterator[dict[str, Any] | Unreadable]:
-    """The objects of a JSON Lines file with a text in `field`, each with an `id`; a line that is wrong is passed over."""
+    """The objects of a JSON Lines file with a text in `field`, each with an `id`; a wrong line is passed over."""
     with opened(path) as file:
         for number, line in enumerate(file, start=1):
             if line.strip():

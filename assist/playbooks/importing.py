@@ -24,7 +24,8 @@ COLUMNS = {
 ROW_LIMIT = 20_000
 TITLE_LONGEST = 120
 
-_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_LOGIC = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
 _HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _HTML = re.compile(r"<(?:p|br|div|ul|ol|li|a|b|strong|em|h[1-6]|span|table)\b[^>]*>", re.IGNORECASE)
@@ -85,8 +86,12 @@ def drafts(source: Path) -> Iterator[Draft | LeftOut]:
 
 def _written(reply: Reply, body: str) -> str | LeftOut:
     """The file of a play; its fields become slots."""
+    if logic := _LOGIC.search(body):
+        return LeftOut(
+            reply.place, f"it decides by itself what to say, {' '.join(logic[0].split())!r}; write it by hand"
+        )
     slots: dict[str, str] = {}
-    body = _FIELD.sub(lambda field: _slot(field[1] or "", slots), body)
+    body = _FIELD.sub(lambda field: _slot(field[1], slots), body)
     if problem := Answer(body, slots).problem:
         return LeftOut(reply.place, problem.text)
     title = " ".join((reply.title or body).split())[:TITLE_LONGEST]
@@ -95,7 +100,7 @@ def _written(reply: Reply, body: str) -> str | LeftOut:
     front: dict[str, object] = {"title": title, "asks": asks}
     if slots:
         front["slots"] = slots
-    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000, default_style='"')
+    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{head}---\n{body}\n"
 
 

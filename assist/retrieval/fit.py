@@ -29,8 +29,8 @@ class Weights(NamedTuple):
 CAREFUL = Weights(nearest=2.2, middle=6.4, met=1.4, start=-4.3)
 """For the transformer's vectors."""
 QUICK = Weights(nearest=0.0, middle=4.3, met=3.4, start=-3.3)
-"""For static vectors. Both were fitted by logistic regression on public sets of intents, a quarter of them hidden so that
-their questions were those that nothing answers, and on labelled messages for the plays that ship."""
+"""For static vectors. Both were fitted by logistic regression on public sets of intents, a quarter of them hidden so
+that their questions were those that nothing answers, and on labelled messages for the plays that ship."""
 
 
 def confidence(signals: Signals, weights: Weights) -> float:

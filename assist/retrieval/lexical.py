@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from assist.meaning import Floats
 from assist.retrieval.words import features, stems, words
 
+TELLING = 0.2
+"""A word that a larger share of the plays has, like "the", tells nobody why a play was found."""
+
 
 class WordIndex:
     """Scores plays by BM25 (Robertson and Zaragoza, 2009) over stems and letters three by three, a play a document."""
@@ -49,10 +52,12 @@ class WordIndex:
 
     def shared(self, text: str, play: int) -> list[str]:
         """The words of a text that a play has too, those that tell most first."""
-        pairs = dict(zip(words(text), stems(text), strict=True))
-        return sorted(
-            (word for word in pairs if self._has(play, pairs[word])), key=lambda word: -self._weight(pairs[word])
-        )
+        weights = {
+            word: self._weight(stem)
+            for word, stem in zip(words(text), stems(text), strict=True)
+            if len(self._plays_with(stem)) <= TELLING * self._count and self._has(play, stem)
+        }
+        return sorted(weights, key=lambda word: -weights[word])
 
     def _weight(self, stem: str) -> float:
         """How much a word tells: the rarer among plays, the more (inverse document frequency)."""
