@@ -22,7 +22,7 @@ from assist.retrieval.words import chunks, stems
 
 CANDIDATES = 200
 """How many plays are looked at closely."""
-NEARNESS = 10.0
+NEARNESS = 16.0
 """How much more a nearer utterance counts: `exp(NEARNESS * likeness)`."""
 WORDS: dict[bool, float] = {True: 0.4, False: 1.5}
 """How much the words count beside the vectors: little beside the transformer's, much beside static ones."""
