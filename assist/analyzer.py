@@ -164,6 +164,7 @@ class Analyzer:
             timing=sighting.timing,
             confidence=sighting.confidence,
             evidence=sighting.evidence,
+            meant=sighting.meant,
         )
 
 
