@@ -1,7 +1,5 @@
 """Plays from what a team has already: canned replies in CSV, and help articles in Markdown or HTML."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import NamedTuple
 
 import yaml
 
+from assist import csvfile
 from assist.errors import DataError, did_you_mean
 from assist.playbooks.answer import SLOTS, Answer
 from assist.playbooks.play import KNOWN
@@ -172,23 +171,15 @@ def _article(path: Path) -> Iterator[Reply | LeftOut]:
 
 
 def _rows(path: Path) -> Iterator[Reply | LeftOut]:
-    text = read_text(path).removeprefix("\ufeff")
-    try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:4_000], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    rows = csv.reader(io.StringIO(text, newline=""), dialect)
-    try:
-        columns = _columns(next(rows, []), path)
-        for number, row in enumerate(rows, start=2):
-            if number > ROW_LIMIT:
-                yield LeftOut(f"{path}: row {number}", f"more than {ROW_LIMIT} rows; the rest is left out")
-                return
-            if any(cell.strip() for cell in row):
-                cells = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
-                yield Reply(f"{path}: row {number}", cells.get("title", ""), cells["text"], cells.get("shortcut", ""))
-    except csv.Error as error:
-        raise DataError(path, rows.line_num, f"not CSV: {error}") from None
+    rows = (row for _, row in csvfile.rows(path))
+    columns = _columns(next(rows, []), path)
+    for number, row in enumerate(rows, start=2):
+        if number > ROW_LIMIT:
+            yield LeftOut(f"{path}: row {number}", f"more than {ROW_LIMIT} rows; the rest is left out")
+            return
+        if any(map(str.strip, row)):
+            cells = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
+            yield Reply(f"{path}: row {number}", cells.get("title", ""), cells["text"], cells.get("shortcut", ""))
 
 
 def _columns(header: Iterable[str], path: Path) -> dict[str, int]:
