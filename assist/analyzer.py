@@ -164,6 +164,7 @@ class Analyzer:
             timing=sighting.timing,
             confidence=sighting.confidence,
             evidence=sighting.evidence,
+            meant=sighting.meant,
         )
 
 
@@ -214,6 +215,8 @@ def _edit(situation: Situation, sighting: Sighting, words: str) -> Edit:
         return wording.in_place_of_words(draft, span, words)
     if sighting.put == "clause" and sentence and span.end > place.start:
         return wording.in_place_of_words(draft, span, words)
+    if sentence and (rest := _without_apology(situation, sighting, sentence)) and not wording.says_sorry(words):
+        return wording.in_place_of_rest(draft, rest, words)
     return wording.in_place_of_sentence(draft, place, words)
 
 
@@ -224,6 +227,17 @@ def _without_greeting(situation: Situation, sentence: Sentence, flagged: Span) -
     if pause is not None and starts[pause] <= flagged.start:
         return Span(starts[pause], sentence.span.end)
     return sentence.span
+
+
+def _without_apology(situation: Situation, sighting: Sighting, sentence: Sentence) -> Span | None:
+    """What follows the apology that a sentence begins with; None where it has none, or is flagged for it."""
+    passage = situation.reading.passage
+    end = situation.apology_end(sentence)
+    if end is None or sighting.span is None or sighting.entry.category == "non-apology":
+        return None
+    if not sighting.meant and sighting.span.start < passage.starts[end]:
+        return None
+    return Span(passage.ends[end - 1], sentence.span.end)
 
 
 def _after_greeting(situation: Situation, words: str) -> Edit:

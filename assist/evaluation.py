@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+DEPTHS = (1, 3, 5)
+"""How many answers are looked at; more than the deepest need not be found."""
 CUTS = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
+"""The scores at which it is shown what a threshold there would keep and refuse."""
 
 
 class Query(NamedTuple):
@@ -35,7 +38,7 @@ class Cut(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """`recall` by how many answers are looked at; `mrr` is the mean of 1 over the rank.
+    """`recall` by how many answers are looked at; `mrr` is the mean of 1 over the rank, 0 for what was not found.
 
     `curve` and `auroc` are those of "nothing fits": `auroc` is the chance that an answerable query scores above one
     that nothing answers, None where all are of one kind.
@@ -66,7 +69,7 @@ def figures(asked: Sequence[Outcome]) -> Figures:
     return Figures(
         answerable=len(inside),
         others=len(outside),
-        recall={k: _share(rank is not None and rank <= k for rank in ranks) for k in (1, 3, 5)},
+        recall={k: _share(rank is not None and rank <= k for rank in ranks) for k in DEPTHS},
         mrr=sum(1 / rank for rank in ranks if rank) / len(ranks) if ranks else 0.0,
         auroc=_auroc([one.score for one in inside], [one.score for one in outside]),
         curve=tuple(

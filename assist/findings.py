@@ -50,6 +50,7 @@ class Finding:
     `start` and `end` are code points into the draft as given; both are 0 where something is
     missing rather than said. `rewrites` are best first. `timing` is set for `dypii` alone.
     `confidence` is from 0 to 1. `evidence` says what was matched, and where that is written.
+    `meant` tells that it was found by what a sentence means, and not by its words.
     """
 
     category: str
@@ -64,11 +65,7 @@ class Finding:
     timing: Timing | None = None
     confidence: float = 1.0
     evidence: str = ""
-
-    @property
-    def meant(self) -> bool:
-        """Whether it was found by what a sentence means, and not by its words."""
-        return self.evidence.startswith(READS_LIKE)
+    meant: bool = False
 
     @property
     def span(self) -> Span:

@@ -1,6 +1,5 @@
 """A draft and its findings made into a better draft."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,8 +12,6 @@ from assist.spans import Edit, apart, apply
 
 MANY = 20
 """Past so many findings they are mended together first, since each step checks the whole draft."""
-
-_SORRY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 
 Check = Callable[[str], Review]
 
@@ -74,8 +71,8 @@ def _turn(finding: Finding) -> tuple[int, int, int]:
 
 def _edits(draft: str, finding: Finding) -> Iterator[Edit]:
     offered = [rewrite.edit for rewrite in finding.rewrites]
-    if _SORRY.search(draft):  # said once it is sincere, said three times it is a tic
-        offered.sort(key=lambda edit: bool(_SORRY.search(edit.text)))
+    if wording.says_sorry(draft):  # said once it is sincere, said three times it is a tic
+        offered.sort(key=lambda edit: wording.says_sorry(edit.text))
     yield from offered
     if finding.missing or finding.category == "placeholder":
         return

@@ -96,6 +96,55 @@ def test_an_apology_that_takes_itself_back_becomes_a_real_one(bench: Workbench) 
     assert " if " not in better.text
 
 
+@pytest.mark.parametrize(
+    ("draft", "kept"),
+    [
+        ("I'm so sorry about the wait, but it's our policy not to refund.", "I'm so sorry about the wait."),
+        ("Hi Dana, im so sorry about the wait but its our policy", "Hi Dana, im so sorry about the wait."),
+        ("Oh no, I'm so sorry about that – it's our policy!", "Oh no, I'm so sorry about that."),
+        ('Sorry about the "delay", it\'s our policy', 'Sorry about the "delay".'),
+    ],
+)
+def test_a_sentence_that_begins_with_an_apology_keeps_it(bench: Workbench, draft: str, kept: str) -> None:
+    """The wording takes the place of the rest, as a sentence of its own; the draft needs no other apology."""
+    (finding,) = review(bench, draft, COMPLAINT).findings
+    plain = [rewrite for rewrite in finding.rewrites if "sorry" not in rewrite.text]
+    for rewrite in plain:
+        assert apply(draft, [rewrite.edit]).startswith(f"{kept} {rewrite.text}")
+    better = rewritten(bench, draft, COMPLAINT)
+    assert better.startswith(kept)
+    assert "policy" not in better
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "I'm sorry, but it's our policy.",
+        "I'm sorry if that upset you, but it's our policy.",
+        "No, I'm sorry, it's our policy.",
+        "I'm so sorry about {the thing}, but it's our policy.",
+        "I'm so sorry (really, I am), but it's our policy.",
+        "It's our policy, I'm so sorry.",
+    ],
+)
+def test_only_a_sincere_apology_that_can_stand_alone_is_kept(bench: Workbench, draft: str) -> None:
+    """Half an apology, and one that would be left in pieces, gives way with the rest of its sentence."""
+    findings = review(bench, draft, COMPLAINT, APOLOGY).findings
+    (wall,) = (finding for finding in findings if finding.category == "policy-wall")
+    for rewrite in wall.rewrites:
+        assert apply(draft, [rewrite.edit]).startswith(rewrite.text)
+
+
+def test_an_apology_is_not_kept_beside_another(bench: Workbench) -> None:
+    """A wording that says sorry itself takes the place of the whole sentence."""
+    draft = "I apologise for the delay; the warehouse messed up."
+    (finding,) = review(bench, draft, COMPLAINT).findings
+    words = [rewrite for rewrite in finding.rewrites if "sorry" in rewrite.text]
+    assert words
+    for rewrite in words:
+        assert apply(draft, [rewrite.edit]).startswith(rewrite.text)
+
+
 def test_one_apology_is_enough(bench: Workbench) -> None:
     """Several things to mend, each of which would say sorry: it is said once."""
     draft = "You must have dropped it. The warehouse messed up. There's nothing I can do."

@@ -16,6 +16,7 @@ from assist.fitting.units import Table, Unit
 from assist.meaning import LABELS, SAID, Calibration, Screen, Speaker, Vectors
 from assist.meaning.examples import digest, wordings_of, write_wordings
 from assist.meaning.judge import Judge
+from assist.meaning.transformer import Transformer
 from assist.workbench import Workbench
 from training import base, calibrate, judge, vectors
 from training.calibrate import Evidence
@@ -97,7 +98,7 @@ def _judge(folder: Path, static: Vectors, table: Table, held: np.ndarray, spared
     reader = judge.train(units.rows(table, ~held), say)
     judge.export(reader.transformer, folder / "judge.onnx")
     head, bias = reader.head.weight.detach().numpy().T, reader.head.bias.detach().numpy()
-    np.savez_compressed(folder / "judge-head.npz", head=head.astype(np.float16), bias=bias.astype(np.float16))
+    Judge(Transformer(static.tokenizer, folder / "judge.onnx"), head, bias).save_head(folder / "judge-head.npz")
     exported = Judge.load(static.tokenizer, folder / "judge.onnx", folder / "judge-head.npz")
     return Evidence(exported.scores(units.rows(table, held).wordings), exported.scores(spared.wordings))
 

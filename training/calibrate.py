@@ -7,6 +7,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assist.fitting.units import SEEN, Table
 from assist.meaning import LABELS, SAID, Scale
+from assist.meaning.calibration import Scales
 
 Group = Literal["said", "costly", "failure", "kind"]
 """What a label that is found amiss leads to: a finding, a finding by way of a check, or a finding let off."""
@@ -51,17 +52,18 @@ def scale(label: str, table: Table, usual: np.ndarray, screen: Evidence, judge: 
     meant, weights = table.meant[known, column] > 0, table.weights[known, column]
     models = [model for model in (judge, screen) if model is not None]
     scores = np.stack([model.seen[known, column] for model in models], axis=1)
-    everyday = np.stack([model.everyday[:, column] for model in models], axis=1)
     if meant.sum() < FEWEST:
         return Scale(screen=1.0, shift=0.0, threshold=None)
     fitted = LogisticRegression(C=1.0).fit(scores, meant, sample_weight=weights)
-    factors = np.maximum(fitted.coef_[0], 0.0)
-    shift = float(fitted.intercept_[0])
-    sure = _probability(scores @ factors + shift)
-    new = _probability(everyday @ factors + shift)[~usual]
-    threshold = _threshold(_group(label), sure, np.where(meant, weights, -weights), new)
-    by = dict(zip(["judge", "screen"] if judge else ["screen"], map(float, factors), strict=True))
-    return Scale(shift=round(shift, 4), threshold=threshold, **{name: round(value, 4) for name, value in by.items()})
+    factors = [round(max(float(factor), 0.0), 4) for factor in fitted.coef_[0]]
+    by = dict(zip(["judge", "screen"] if judge else ["screen"], factors, strict=True))
+    made = Scale(shift=round(float(fitted.intercept_[0]), 4), threshold=None, **by)
+    scales = Scales.of({label: made}, {})
+    sure = scales.confidence(screen.seen[known], judge.seen[known] if judge else None)[:, column]
+    new = scales.confidence(screen.everyday[~usual], judge.everyday[~usual] if judge else None)[:, column]
+    return made.model_copy(
+        update={"threshold": _threshold(_group(label), sure, np.where(meant, weights, -weights), new)}
+    )
 
 
 def gate(  # noqa: PLR0913
@@ -71,8 +73,7 @@ def gate(  # noqa: PLR0913
     column = LABELS.index(label)
     meant = (table.weights[:, column] >= SEEN) & (table.meant[:, column] > 0)
     seen = screen.seen[meant, column]
-    odds = scale.judge * judge.seen[meant, column] + scale.screen * seen + scale.shift
-    found = seen[_probability(odds) >= (scale.threshold or 0.0)]
+    found = seen[Scales.of({label: scale}, {}).finds(screen.seen[meant], judge.seen[meant])[:, column]]
     lowest = float(np.quantile(found if len(found) else seen, 1 - LET_THROUGH))
     return round(max(lowest, float(np.quantile(screen.everyday[~usual, column], 1 - ASKED))), 3)
 
@@ -98,7 +99,3 @@ def _threshold(group: Group, sure: np.ndarray, weights: np.ndarray, new: np.ndar
     lowest = float(sure[order][np.flatnonzero(precise).max()])
     rare = float(np.quantile(new, 1 - RATE[group]))
     return round(min(max(lowest, rare, LEAST) + 1e-4, 1.0), 4)
-
-
-def _probability(odds: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-odds)))

@@ -30,6 +30,7 @@ class _Asked(NamedTuple):
     instead: tuple[str, ...]
     confidence: float
     evidence: str
+    meant: bool = False
 
 
 def find(situation: Situation, entries: Mapping[str, CheckEntry], layers: Meaning | None) -> Iterator[Sighting]:
@@ -51,6 +52,7 @@ def find(situation: Situation, entries: Mapping[str, CheckEntry], layers: Meanin
             timing=timing,
             confidence=asked.confidence,
             evidence=asked.evidence,
+            meant=asked.meant,
         )
 
 
@@ -73,7 +75,7 @@ def _by_meaning(situation: Situation, layers: Meaning | None) -> Iterator[_Asked
         operations = (entry,) if isinstance(entry, OperationEntry) else ()
         instead = entry.instead if isinstance(entry, FrameEntry | PhraseEntry) else ()
         span = reading.passage.sentences[number].span
-        yield _Asked(span, number, operations, instead, meant.confidence, meaning.evidence(near))
+        yield _Asked(span, number, operations, instead, meant.confidence, meaning.evidence(near), meant=True)
 
 
 def _fitting(operations: Sequence[OperationEntry], situation: Situation) -> OperationEntry | None:

@@ -1,14 +1,22 @@
 """What every check is given: the recovery so far, and the draft as read."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
 from assist.kinds import Reading
+from assist.language.passage import Passage, Sentence
 from assist.recovery import Recovery
+from assist.spans import Span
 
 GREETING_WORDS = 7
 GREETING_ENDS = {",", "!", "-", "–"}
+_LEAD = re.compile(
+    r"(?:(?:a+h|a+w+|oh|omg|oops|ouch|ugh|yikes)(?:\s+\w+)?\s*[,!–-]\s*)?(?:(?!no\b)[\w'’]+\s+){0,4}", re.IGNORECASE
+)
+"""What an apology may begin with before its telling words: `Oh no, I just wanted to` say sorry."""
+_BRACKET = re.compile(r"[()\[\]{}<>]")
 _PARTING = re.compile(
     r"\b(?:good ?bye|bye|bye-?bye|cya|have an? (?:\w+ )?(?:one|day|night|evening|afternoon|weekend))\b", re.IGNORECASE
 )
@@ -49,6 +57,29 @@ class Situation:
                 return word
         return None
 
+    def apology_end(self, sentence: Sentence) -> int | None:
+        """The word before which the sincere apology ends that a sentence begins with, where more follows."""
+        passage = self.reading.passage
+        start = passage.starts[max(sentence.first, self.greeted or 0)]
+        sorry = (act for act in self.reading.worded_acts if act.act == "sincere-apology")
+        for act in sorry:
+            if act.span.start < sentence.span.end and _LEAD.fullmatch(self.draft, start, act.span.start):
+                end = _turn(passage, act.span, sentence.last)
+                between = self.draft[passage.ends[end - 1] : passage.starts[end]] if end else ""
+                return None if _BRACKET.search(between) else end
+        return None
+
     def does(self, *acts: str) -> bool:
         """Whether the draft does any of these acts."""
         return not self.reading.act_names.isdisjoint(acts)
+
+
+def _turn(passage: Passage, said: Span, last: int) -> int | None:
+    """The first word, before `last`, with which a sentence goes on to something else than what is said here."""
+    first, after = (bisect_left(passage.starts, place) for place in said)
+    turns = (
+        word
+        for word in range(first, last)
+        if passage.words[word] == "but" or (word >= after and word in passage.breaks)
+    )
+    return next(turns, None)

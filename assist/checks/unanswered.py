@@ -23,7 +23,7 @@ def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     if len(reading.passage.words) > LONGEST:
         return
     courteous = {act.sentence for act in reading.acts if act.act in COURTESIES}
-    busy = {act.sentence for act in reading.acts if act.act not in COURTESIES and act not in reading.inferred}
+    busy = {act.sentence for act in reading.worded_acts if act.act not in COURTESIES}
     sentences = range(len(reading.passage.sentences))
     if busy or not sentences or not all(number in courteous for number in sentences):
         return

@@ -15,14 +15,13 @@ from assist.reports.clean import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from assist.evaluation import Query
+    from assist.evaluation import Figures, Query
     from assist.playbooks import Play
     from assist.workbench import PlayAnswer, Workbench
 
 app = typer.Typer(help="Find the playbook answer, and keep the plays in order.", no_args_is_help=True)
 
 SHOWN = 5
-PROBLEMS = 20
 USAGE = Path(".assist") / "usage.jsonl"
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Plays or folders of plays; all that ship where left out.")]
@@ -34,7 +33,7 @@ NoUsage = Annotated[bool, typer.Option("--no-usage", help="Neither learn from wh
 ConversationFile = Annotated[
     Path | None, typer.Option("--conversation", "-c", help="The conversation so far: JSON, or lines of 'customer: …'.")
 ]
-How = Annotated[int, typer.Option("-k", min=1, max=50, help="How many answers at most.")]
+Most = Annotated[int, typer.Option("-k", min=1, max=50, help="How many answers at most.")]
 
 
 class Style(StrEnum):
@@ -50,7 +49,7 @@ def search(  # noqa: PLR0913
     conversation: ConversationFile = None,
     batch: Annotated[Path | None, typer.Option(help="Many queries, one JSON object a line: id, text.")] = None,
     style: Annotated[Style | None, typer.Option("--format", "-f", help="[default: text; jsonl with --batch]")] = None,
-    k: How = SHOWN,
+    k: Most = SHOWN,
     playbooks: PlaysFolder = None,
     packs: options.Packs = None,
     usage: UsageFile = USAGE,
@@ -191,14 +190,7 @@ def evaluate(
         for one in asked:
             if one.query.play and one.rank != 1:
                 typer.echo(clean(f"{one.query.play:32} {one.found[0] if one.found else '-':32} {one.query.text[:120]}"))
-    made = evaluation.figures(asked)
-    recall = "  ".join(f"R@{k} {share:.3f}" for k, share in made.recall.items())
-    typer.echo(f"{options.count(made.answerable, 'query')} that a play answers: {recall}  MRR {made.mrr:.3f}")
-    if made.auroc is not None:
-        typer.echo(f"{made.others} that none does: AUROC {made.auroc:.3f}")
-        typer.echo("score  kept   refused")
-        for cut in made.curve:
-            typer.echo(f"{cut.score:5.2f}  {cut.kept:5.3f}  {cut.refused:5.3f}")
+    _show_figures(evaluation.figures(asked))
 
 
 @app.command()
@@ -255,9 +247,10 @@ def _row(answer: "PlayAnswer") -> dict[str, Any]:
 
 
 def _found(bench: "Workbench", text: str) -> list[tuple[str, float]]:
-    from assist.retrieval import Said  # deferred: help does without
+    from assist.evaluation import DEPTHS  # deferred: help does without
+    from assist.retrieval import Said
 
-    return [(match.play.id, match.score) for match in bench.matches([Said(text)], SHOWN, even_unfit=True)]
+    return [(match.play.id, match.score) for match in bench.matches([Said(text)], max(DEPTHS), even_unfit=True)]
 
 
 def _queries(path: Path, known: set[str]) -> "Iterator[Query]":
@@ -270,6 +263,16 @@ def _queries(path: Path, known: set[str]) -> "Iterator[Query]":
         if play is not None and play not in known:
             raise AssistError(f"{path}: {row['id']}: no play {play!r}{did_you_mean(str(play), known)}")
         yield Query(row["text"], play)
+
+
+def _show_figures(made: "Figures") -> None:
+    recall = "  ".join(f"R@{k} {share:.3f}" for k, share in made.recall.items())
+    typer.echo(f"{options.count(made.answerable, 'query')} that a play answers: {recall}  MRR {made.mrr:.3f}")
+    if made.auroc is not None:
+        typer.echo(f"{made.others} that none does: AUROC {made.auroc:.3f}")
+        typer.echo("score  kept   refused")
+        for cut in made.curve:
+            typer.echo(f"{cut.score:5.2f}  {cut.kept:5.3f}  {cut.refused:5.3f}")
 
 
 def _write(path: Path, text: str) -> Path:

@@ -34,7 +34,9 @@ def _holds(near: Near, reading: Reading, *, complaint: bool) -> bool:
 def _sighting(reading: Reading, number: int, meant: Meant, near: Near) -> Sighting:
     assert isinstance(near.example.entry, PhraseEntry)
     span = reading.passage.sentences[number].span
-    return Sighting(near.example.entry, span, "sentence", confidence=meant.confidence, evidence=evidence(near))
+    return Sighting(
+        near.example.entry, span, "sentence", confidence=meant.confidence, evidence=evidence(near), meant=True
+    )
 
 
 def evidence(near: Near) -> str:

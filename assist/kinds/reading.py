@@ -57,12 +57,16 @@ class Reading:
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """The acts done in the message, in order."""
-        found = [
+        return tuple(sorted([*self.worded_acts, *self.inferred], key=lambda act: act.span))
+
+    @cached_property
+    def worded_acts(self) -> tuple[Act, ...]:
+        """Those among the acts that a phrase has seen, as they were met."""
+        return tuple(
             Act(match.entry.act, self.span(match), match.entry, match.sentence)
             for match in self.matches
             if isinstance(match.entry, ActEntry)
-        ]
-        return tuple(sorted([*found, *self.inferred], key=lambda act: act.span))
+        )
 
     @cached_property
     def act_names(self) -> frozenset[str]:

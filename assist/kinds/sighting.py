@@ -19,6 +19,7 @@ class Sighting:
 
     `span` is None for what is missing. `fills` are the words for the slots of a wording.
     `instead`, where given, are the wordings to use; otherwise they are the entry's.
+    `meant` is as in a finding.
     """
 
     entry: PhraseEntry | CheckEntry
@@ -29,3 +30,4 @@ class Sighting:
     timing: Timing | None = None
     confidence: float = 1.0
     evidence: str = ""
+    meant: bool = False

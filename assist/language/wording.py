@@ -12,6 +12,12 @@ _ASKS = re.compile(r"(?:Could|Would|May|Can|Shall|Might) (?:you|I|we)\b(?!.*[.?!
 _STATEMENT_END = re.compile(r"([^.!?\n]*)[.!]?(?=\s|$)")
 _MARK = re.compile(r"\s?[.!?]")
 _I = re.compile(r"^I\b")
+_SORRY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
+
+
+def says_sorry(text: str) -> bool:
+    """Whether the word is there; one apology is enough for a draft."""
+    return bool(_SORRY.search(text))
 
 
 def fill(wording: str, fills: Mapping[str, str]) -> str | None:
@@ -36,6 +42,11 @@ def in_place_of_sentence(draft: str, sentence: Span, wording: str) -> Edit:
     if before and before[-1].isalnum() and "\n" not in draft[len(before) : sentence.start]:
         return Edit(Span(len(before), sentence.end), f". {wording}{_space(draft, sentence.end)}")
     return Edit(sentence, wording + _space(draft, sentence.end))
+
+
+def in_place_of_rest(draft: str, rest: Span, wording: str) -> Edit:
+    """`wording` as a sentence of its own in place of the rest of a sentence, which ends where that began."""
+    return Edit(rest, f". {_capital(_ended(wording, draft[: rest.end]))}{_space(draft, rest.end)}")
 
 
 def in_place_of_words(draft: str, words: Span, wording: str) -> Edit:

@@ -1,13 +1,12 @@
 """A table of wordings, as a spreadsheet writes it (CSV), read into sketches of entries."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from assist import csvfile
 from assist.errors import DataError
 from assist.lexicon.sketch import (
     LEVELS,
@@ -20,7 +19,6 @@ from assist.lexicon.sketch import (
     sample,
     several_sentences,
 )
-from assist.yamlfile import read_text
 
 ROWS = 20_000
 WORDING_LENGTH = 1_000
@@ -101,23 +99,18 @@ def read(path: Path, default: str) -> Gathered:
 
 
 def _rows(path: Path, gathered: Gathered) -> Iterator[_Row]:
-    text = read_text(path).removeprefix("\ufeff")
-    head = text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
+    filled = ((line, cells) for line, cells in csvfile.rows(path) if any(map(str.strip, cells)))
     fields: list[str] = []
-    try:
-        for number, cells in enumerate(row for row in reader if any(map(str.strip, row))):
-            if number == 0:
-                fields = _fields(path, reader.line_num, cells, gathered)
-            elif number > ROWS:
-                raise DataError(path, reader.line_num, f"more than {ROWS:,} rows")
-            elif any(map(str.strip, cells[len(fields) :])):
-                why = "it has more cells than the heading; a wording with a comma goes in quotation marks"
-                gathered.leave_out(f"{path}:{reader.line_num}", " ".join(cells), why)
-            else:
-                yield _row(reader.line_num, fields, cells)
-    except csv.Error as error:
-        raise DataError(path, reader.line_num, f"not CSV: {error}") from None
+    for number, (line, cells) in enumerate(filled):
+        if number == 0:
+            fields = _fields(path, line, cells, gathered)
+        elif number > ROWS:
+            raise DataError(path, line, f"more than {ROWS:,} rows")
+        elif any(map(str.strip, cells[len(fields) :])):
+            why = "it has more cells than the heading; a wording with a comma goes in quotation marks"
+            gathered.leave_out(f"{path}:{line}", " ".join(cells), why)
+        else:
+            yield _row(line, fields, cells)
     if not fields:
         raise DataError(path, None, "is empty")
 

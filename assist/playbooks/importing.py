@@ -1,7 +1,5 @@
 """Plays from what a team has already: canned replies in CSV, and help articles in Markdown or HTML."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,12 +7,14 @@ from typing import NamedTuple
 
 import yaml
 
+from assist import csvfile
 from assist.errors import DataError, did_you_mean
 from assist.playbooks.answer import SLOTS, Answer
 from assist.playbooks.play import KNOWN
 from assist.yamlfile import read_text
 
-ARTICLES = frozenset({".md", ".markdown", ".html", ".htm"})
+MARKDOWN = frozenset({".md", ".markdown"})
+ARTICLES = MARKDOWN | {".html", ".htm"}
 COLUMNS = {
     "title": ("title", "name", "subject", "macro"),
     "text": ("text", "content", "body", "reply", "answer", "message", "comment_value", "comment_value_html"),
@@ -155,40 +155,39 @@ def _article(path: Path) -> Iterator[Reply | LeftOut]:
     except DataError as error:
         yield LeftOut(str(path), error.problem)
         return
-    if path.suffix.lower().startswith(".m"):
-        text = _FRONT_MATTER.sub("", text)
-        heading = _HEADING.search(text)
-        body = text.replace(heading[0], "", 1) if heading else text
-        yield Reply(str(path), heading[1] if heading else _spoken(path.stem), body)
-    else:
-        from bs4 import BeautifulSoup  # deferred: only this needs it
+    title, body = (_markdown if path.suffix.lower() in MARKDOWN else _html)(text)
+    yield Reply(str(path), title or _spoken(path.stem), body)
 
-        soup = BeautifulSoup(text, "html.parser")
-        heading_or_title = soup.find("h1") or soup.title
-        title = " ".join(heading_or_title.get_text().split()) if heading_or_title else _spoken(path.stem)
-        if heading_or_title and heading_or_title.name == "h1":
-            heading_or_title.decompose()
-        yield Reply(str(path), title, f"<p>{soup.body or soup}</p>")
+
+def _markdown(text: str) -> tuple[str, str]:
+    """The first heading of an article, empty where there is none, and the rest of it."""
+    text = _FRONT_MATTER.sub("", text)
+    heading = _HEADING.search(text)
+    return (heading[1], text.replace(heading[0], "", 1)) if heading else ("", text)
+
+
+def _html(text: str) -> tuple[str, str]:
+    """The same of a page, by its heading or else its title."""
+    from bs4 import BeautifulSoup  # deferred: only this needs it
+
+    soup = BeautifulSoup(text, "html.parser")
+    heading = soup.find("h1") or soup.title
+    title = " ".join(heading.get_text().split()) if heading else ""
+    if heading and heading.name == "h1":
+        heading.decompose()
+    return title, f"<p>{soup.body or soup}</p>"
 
 
 def _rows(path: Path) -> Iterator[Reply | LeftOut]:
-    text = read_text(path).removeprefix("\ufeff")
-    try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:4_000], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    rows = csv.reader(io.StringIO(text, newline=""), dialect)
-    try:
-        columns = _columns(next(rows, []), path)
-        for number, row in enumerate(rows, start=2):
-            if number > ROW_LIMIT:
-                yield LeftOut(f"{path}: row {number}", f"more than {ROW_LIMIT} rows; the rest is left out")
-                return
-            if any(cell.strip() for cell in row):
-                cells = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
-                yield Reply(f"{path}: row {number}", cells.get("title", ""), cells["text"], cells.get("shortcut", ""))
-    except csv.Error as error:
-        raise DataError(path, rows.line_num, f"not CSV: {error}") from None
+    rows = (row for _, row in csvfile.rows(path))
+    columns = _columns(next(rows, []), path)
+    for number, row in enumerate(rows, start=2):
+        if number > ROW_LIMIT:
+            yield LeftOut(f"{path}: row {number}", f"more than {ROW_LIMIT} rows; the rest is left out")
+            return
+        if any(map(str.strip, row)):
+            cells = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
+            yield Reply(f"{path}: row {number}", cells.get("title", ""), cells["text"], cells.get("shortcut", ""))
 
 
 def _columns(header: Iterable[str], path: Path) -> dict[str, int]:

@@ -6,13 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from assist.playbooks.answer import CONDITIONS, SLOTS, Answer
 
 ASKS_LIMIT = 2_000
 Channel = Literal["chat", "email", "phone"]
-Line = Annotated[str, Field(min_length=1, max_length=1_000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
 SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Prompt = Annotated[str, Field(pattern=r"^[^{}\n]{1,59}\?$")]
 

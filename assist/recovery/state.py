@@ -153,7 +153,7 @@ def _takes_up(before: Recovery, turn: Turn, acts: frozenset[str]) -> bool:
 def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
     acts = reading.act_names
     apologises = "sincere-apology" in acts
-    owns = any(act not in reading.inferred for act in reading.acted("sincere-apology"))
+    owns = any(act.act == "sincere-apology" for act in reading.worded_acts)
     own = own_names(turn.text)
     if turn.name:
         own |= frozenset(part.lower() for part in turn.name.split())

@@ -8,8 +8,10 @@ FITS = 0.12
 
 
 class Signals(NamedTuple):
-    """What speaks for a play: the likeness of its nearest utterance and of their middle, from -1 to 1, and how much of
-    what was asked its words meet, from 0 to 1, rare words counting more.
+    """What speaks for a play.
+
+    `nearest` is the likeness of its nearest utterance and `middle` that of their middle, from -1 to 1; `met` is how
+    much of what was asked its words meet, from 0 to 1, rare words counting more.
     """
 
     nearest: float
@@ -35,5 +37,6 @@ that their questions were those that nothing answers, and on labelled messages f
 
 def confidence(signals: Signals, weights: Weights) -> float:
     """The chance, from 0 to 1, that the play answers, by logistic regression over the signals."""
-    odds = sum(weight * signal for weight, signal in zip(weights, signals, strict=False)) + weights.start
+    odds = weights.start + weights.nearest * signals.nearest + weights.middle * signals.middle
+    odds += weights.met * signals.met
     return 1 / (1 + exp(-odds))

@@ -27,10 +27,13 @@ NEARNESS = 16.0
 WORDS: dict[bool, float] = {True: 0.4, False: 1.5}
 """How much the words count beside the vectors: little beside the transformer's, much beside static ones."""
 REMEMBERED = 128
+"""How many of the sentences that were asked last are kept as read."""
 FEW = 3
 """A search of so few words is for a play that has all of them, whatever else it means."""
-TYPED_AT_LEAST, LEAST = 0.5, 0.01
-"""How much what was typed, and what was said, counts even where it seems that nothing answers it."""
+TYPED_AT_LEAST = 0.5
+"""How much what was typed counts even where it seems that nothing answers it."""
+SAID_AT_LEAST = 0.01
+"""The same for what was said."""
 LEARNT = 1.5
 """How much it counts that a play was used after the very same words."""
 ALIKE = 0.6
@@ -40,6 +43,7 @@ LEARNT_FROM = 500
 FALL = 0.7
 """How fast the score falls behind the best answer's."""
 MET_SHOWN = 5
+"""How many of the words that a play was found by are told."""
 
 
 class Said(NamedTuple):
@@ -135,7 +139,7 @@ class PlayIndex:
         for said, read in asked:
             near = self._near(read, candidates)
             chance = self._confidence(read, int(candidates[near.argmax()]))
-            weight = said.weight * max(chance, TYPED_AT_LEAST if said.typed else LEAST)
+            weight = said.weight * max(chance, TYPED_AT_LEAST if said.typed else SAID_AT_LEAST)
             total += weight * near
             weights += weight
         return total / weights

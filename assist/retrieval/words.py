@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 CHUNK = 45
 """How many words are read together."""
 MOST = 12
+"""How many such pieces are read."""
 
 
 @cache
@@ -43,7 +44,7 @@ def features(text: str) -> list[str]:
 
 
 def chunks(text: str) -> list[str]:
-    """A text in whole sentences together, each piece short enough to be read to its end; the first twelve of them."""
+    """A text in whole sentences together, each piece short enough to be read to its end; the first of them."""
     made: list[str] = []
     for part in _SENTENCE_END.split(text.strip()):
         found = part.split()
