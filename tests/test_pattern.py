@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from assist.errors import AssistError
 from assist.kinds.automaton import Automaton
-from assist.language.slips import Spelling
 from assist.language.passage import read
+from assist.language.slips import Spelling
 from assist.lexicon.pattern import parse, word_sets
 
 SETS = word_sets({"our": ("our", "the company's"), "no": ("can not", "{am|are} not able to")})
