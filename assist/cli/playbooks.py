@@ -270,7 +270,7 @@ def _queries(path: Path, known: set[str]) -> "Iterator[Query]":
         if isinstance(row, inputs.Unreadable):
             raise AssistError(row.problem)
         play = row.get("play")
-        if play is not None and play not in known:
+        if play is not None and (not isinstance(play, str) or play not in known):
             raise AssistError(f"{path}: {row['id']}: no play {play!r}{did_you_mean(str(play), known)}")
         yield Query(row["text"], play)
 
