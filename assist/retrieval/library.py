@@ -56,7 +56,8 @@ class _Kept(NamedTuple):
     @property
     def vectors(self) -> dict[str, Floats]:
         """The vector of each utterance, as it was read."""
-        rows = np.load(self.folder / "vectors.npy", allow_pickle=False)
+        with (self.folder / "vectors.npy").open("rb") as file:
+            rows = np.load(file, allow_pickle=False)
         return dict(zip((text for one in self.stored for text in utterances(one.play)), rows, strict=True))
 
 
@@ -121,7 +122,7 @@ def _read(folder: Path) -> _Kept | None:
 
 
 def _space(folder: Path) -> Space:
-    with np.load(folder / "space.npz", allow_pickle=False) as stored:
+    with (folder / "space.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         return Space(**{name: stored[name] for name in Space._fields})
 
 
