@@ -95,7 +95,9 @@ def _row(line: bytes, place: str, field: str) -> dict[str, Any] | Unreadable:
         row: Any = json.loads(line)
     except (ValueError, RecursionError) as error:
         return Unreadable(f"{place}: not JSON: {error}")
-    if not isinstance(row, dict) or not isinstance(row.get(field), str):
+    if not isinstance(row, dict):
+        return Unreadable(f"{place}: a case must be an object with a {field}")
+    if not isinstance(row.get(field), str):
         return Unreadable(f"{place}: {field!r} is missing or no string")
     try:
         refuse_unreadable(row[field], field)
