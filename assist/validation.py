@@ -27,7 +27,8 @@ def validated(file: YamlFile, model: type[Model], data: object = None, place: Pl
 
 def _located(file: YamlFile, model: type[BaseModel], error: ErrorDetails, place: Place) -> DataError:
     loc = error["loc"]
-    name = next((part for part in reversed(loc) if isinstance(part, str)), "file")
+    # pydantic calls it "[key]" where the name of a field is wrong, and not its value
+    name = next((part for part in reversed(loc) if isinstance(part, str) and part != "[key]"), "file")
     if error["type"] == "extra_forbidden":
         problem = f"unknown field {name!r}{did_you_mean(str(name), _model_at(model, loc).model_fields)}"
     elif error["type"] == "missing":

@@ -248,7 +248,7 @@ def _shipped_plays(packs: Sequence[str] | None) -> list[Path]:
     root = shipped("playbooks")
     if packs is None:
         return [root]
-    return [root / name for name in (GENERAL, *packs) if (root / name).is_dir()]
+    return [folder for folder in sorted(root.iterdir()) if folder.is_dir() and folder.name in {GENERAL, *packs}]
 
 
 def _usage(path: str | Path | None) -> "Usage | None":

@@ -150,13 +150,16 @@ def import_plays(
     from assist import playbooks, rehearsal  # deferred: help does without
     from assist.playbooks import importing
 
-    written, aside = [], 0
+    made, aside = {}, 0
     for draft in importing.drafts(source):
         if isinstance(draft, importing.LeftOut):
             aside += 1
             typer.echo(clean(f"left out  {draft.place}: {draft.reason}"), err=True)
         else:
-            written.append(_write(into / f"{draft.id}.md", draft.text))
+            made[into / f"{draft.id}.md"] = draft.text
+    if taken := next(filter(Path.exists, made), None):
+        raise DataError(taken, None, "is there already; name another folder, or move it away")
+    written = [_write(path, text) for path, text in made.items()]
     bench = options.workbench(packs, lexicon)
     disliked = [
         fault for play in playbooks.load(written) if (fault := next(rehearsal.said(bench, play), None)) is not None
@@ -260,7 +263,7 @@ def _queries(path: Path, known: set[str]) -> "Iterator[Query]":
         if isinstance(row, inputs.Unreadable):
             raise AssistError(row.problem)
         play = row.get("play")
-        if play is not None and play not in known:
+        if play is not None and (not isinstance(play, str) or play not in known):
             raise AssistError(f"{path}: {row['id']}: no play {play!r}{did_you_mean(str(play), known)}")
         yield Query(row["text"], play)
 
@@ -280,8 +283,6 @@ def _write(path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-    except FileExistsError:
-        raise DataError(path, None, "is there already; name another folder, or move it away") from None
     except OSError as error:
         raise DataError(path, None, error.strerror or "cannot be written") from None
     return path

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from assist.errors import did_you_mean
@@ -27,9 +27,19 @@ ALLOWED = (
     nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
 
-_ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+DEPTH = 20
+"""How deep conditions may stand in one another."""
+
+
+def _words(value: object) -> object:
+    """What a value says: a condition, which is no words, says nothing."""
+    return "" if isinstance(value, bool) else value
+
+
+# Every name is checked before; only `{{ "words" if upset }}` without an else is undefined, and that says nothing.
+_ENVIRONMENT = SandboxedEnvironment(autoescape=False, finalize=_words)
 _GAPS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
-_LINE_ENDS = re.compile(r"[ \t]+(?=\n|$)")
+_LINE_ENDS = re.compile(r"(?<![ \t])[ \t]+(?=\n|$)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -65,25 +75,33 @@ class Answer:
     def problem(self) -> Problem | None:
         """The first thing that is wrong with the template; None where it is right."""
         try:
-            tree = _ENVIRONMENT.parse(self.body)
-            for node in tree.find_all(nodes.Node):
-                if problem := self._refused(node):
-                    return problem
+            return self._first_refused(_ENVIRONMENT.parse(self.body), 0)
         except TemplateSyntaxError as error:
             return Problem(error.lineno, f"not a template: {(error.message or 'unreadable').rstrip('.')}")
         except RecursionError:
             return Problem(1, "not a template: nested too deep")
+        except ValueError:
+            return Problem(1, "not a template: a number of too many digits")
+
+    def _first_refused(self, around: nodes.Node, depth: int) -> Problem | None:
+        for node in around.iter_child_nodes():
+            if depth > DEPTH:
+                return Problem(node.lineno or 1, f"nested more than {DEPTH} deep")
+            if problem := self._refused(node) or self._first_refused(node, depth + 1):
+                return problem
         return None
 
     def _refused(self, node: nodes.Node) -> Problem | None:
         if isinstance(node, nodes.Name):
+            if node.name == "self":  # Jinja's own
+                return Problem(node.lineno, "a slot may not be called 'self'")
             known = (*SLOTS, *CONDITIONS, *self.slots)
             if node.name not in known:
                 nearest = did_you_mean(node.name, known) or "; name it under 'slots'"
                 return Problem(node.lineno, f"unknown slot {node.name!r}{nearest}")
-        elif not isinstance(node, ALLOWED):
+        elif not isinstance(node, ALLOWED) or (isinstance(node, nodes.Const) and not isinstance(node.value, str)):
             what = type(node).__name__.lower()
-            return Problem(node.lineno, f"{what!r} has no place in an answer; use {{{{ slot }}}} and {{% if … %}}")
+            return Problem(node.lineno or 1, f"{what!r} has no place in an answer; use {{{{ slot }}}} and {{% if … %}}")
         return None
 
     @cached_property

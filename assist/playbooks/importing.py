@@ -9,7 +9,8 @@ import yaml
 
 from assist import csvfile
 from assist.errors import DataError, did_you_mean
-from assist.playbooks.answer import SLOTS, Answer
+from assist.playbooks.answer import SLOTS
+from assist.playbooks.load import NOT_A_PLAY, read_play
 from assist.playbooks.play import KNOWN
 from assist.yamlfile import read_text
 
@@ -25,6 +26,7 @@ ROW_LIMIT = 20_000
 TITLE_LONGEST = 120
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_SLOT = re.compile(r"\{\{.*?\}\}")
 _LOGIC = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
 _HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -35,6 +37,9 @@ _TAKEN = {
     "order_number": "order_number", "account": "account_number", "email": "email", "phone": "phone",
 }  # fmt: skip
 """What fields of other tools are called here, by the end of their names."""
+_PERSONAL = frozenset({"name", "email", "phone", "address", "postcode"})
+_CUSTOMERS = frozenset({"", "contact", "customer", "requester", "recipient", "client", "guest", "visitor", "ticket"})
+"""Whose name, e-mail and so on the conversation tells; others are the agent's, or the company's."""
 
 
 class Draft(NamedTuple):
@@ -65,7 +70,7 @@ def drafts(source: Path) -> Iterator[Draft | LeftOut]:
 
     Raises DataError for a source that cannot be read at all.
     """
-    names: dict[str, str] = {}
+    names = {Path(NOT_A_PLAY).stem: ""}
     texts: dict[str, str] = {}
     for reply in _replies(source):
         if isinstance(reply, LeftOut):
@@ -92,22 +97,31 @@ def _written(reply: Reply, body: str) -> str | LeftOut:
         )
     slots: dict[str, str] = {}
     body = _FIELD.sub(lambda field: _slot(field[1], slots), body)
-    if problem := Answer(body, slots).problem:
-        return LeftOut(reply.place, problem.text)
-    title = " ".join((reply.title or body).split())[:TITLE_LONGEST]
     shortcut = reply.shortcut.strip("/#! ").replace("_", " ").replace("-", " ")
-    asks = list(dict.fromkeys(ask for ask in (title, shortcut) if ask))
+    if not any(map(str.isalpha, shortcut)):
+        shortcut = ""  # the number of a row is nothing that anybody says
+    title = " ".join((reply.title or shortcut.capitalize() or _SLOT.sub("…", body)).split())[:TITLE_LONGEST]
+    asks = [title] if shortcut.lower() in ("", title.lower()) else [title, shortcut]
     front: dict[str, object] = {"title": title, "asks": asks}
     if slots:
         front["slots"] = slots
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{head}---\n{body}\n"
+    text = f"---\n{head}---\n{body}\n"
+    try:
+        read_play(Path(reply.place), text)
+    except DataError as error:
+        return LeftOut(reply.place, error.problem)
+    return text
 
 
 def _slot(field: str, slots: dict[str, str]) -> str:
     """What a field of another tool becomes: a slot that the conversation fills, or a blank of the play's own."""
-    name = re.sub(r"[^a-z0-9]+", "_", field.lower().split("|")[0].rpartition(".")[2]).strip("_")[:40]
-    if (known := _TAKEN.get(name, name)) in SLOTS:
+    parts = [re.sub(r"[^a-z0-9]+", "_", part).strip("_") for part in field.lower().split("|")[0].split(".")]
+    name, owner = parts[-1][:40], parts[-2] if len(parts) > 1 else ""
+    known = _TAKEN.get(name, name)
+    if known in _PERSONAL and owner not in _CUSTOMERS:
+        name = known = f"{owner}_{known}"[:40]
+    if known in SLOTS:
         return f"{{{{ {known} }}}}"
     if not name or not name[0].isalpha() or name in KNOWN:
         return ""
@@ -126,6 +140,8 @@ def plain(text: str) -> str:
         gone.decompose()
     for line in soup.find_all(["br", "p", "div", "li", "h1", "h2", "h3", "h4", "tr"]):
         line.insert_before("\n- " if line.name == "li" else "\n")
+    for block in soup.find_all(["ul", "ol", "table"]):
+        block.insert_after("\n")
     for link in soup.find_all("a", href=re.compile("^https?:")):
         if str(link["href"]) not in link.get_text():
             link.append(f" ({link['href']})")

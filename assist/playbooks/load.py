@@ -44,7 +44,12 @@ def refuse_twins(plays: Iterable[Play]) -> None:
 
 def load_play(path: Path) -> Play:
     """One play from its file; raises DataError, with the line, for what is wrong in it."""
-    front, body, first = _parted(path)
+    return read_play(path, read_text(path))
+
+
+def read_play(path: Path, text: str) -> Play:
+    """One play from the text of its file; raises DataError, with the line, for what is wrong in it."""
+    front, body, first = _parted(path, text)
     # The line breaks stand for the fence, so that lines are counted as in the file.
     sheet = validated(file := YamlFile(path, "\n" + front), PlaySheet)
     for slot in sheet.slots:
@@ -58,9 +63,9 @@ def load_play(path: Path) -> Play:
     return play
 
 
-def _parted(path: Path) -> tuple[str, str, int]:
+def _parted(path: Path, text: str) -> tuple[str, str, int]:
     """The front matter, the body, and the line on which the body begins."""
-    lines = read_text(path).removeprefix("\ufeff").splitlines()
+    lines = text.removeprefix("\ufeff").splitlines()
     if not lines or lines[0].rstrip() != FENCE:
         raise DataError(path, 1, f"a play begins with a line {FENCE}, then title and asks")
     ends = (number for number, line in enumerate(lines) if number and line.rstrip() == FENCE)

@@ -12,7 +12,7 @@ from assist.meaning import Floats
 from assist.retrieval.words import features, stems, words
 
 TELLING = 0.2
-"""A word that a larger share of the plays has, like "the", tells nobody why a play was found."""
+"""A word that a larger share of the plays has, like "the", tells nobody why a play was found; one play may have any."""
 
 
 class WordIndex:
@@ -26,7 +26,10 @@ class WordIndex:
     def of(cls, said: Iterable[Sequence[str]]) -> "WordIndex":
         """The index of plays, each given as its utterances."""
         index = bm25s.BM25(k1=1.5, b=0.75)
-        index.index([[feature for text in texts for feature in features(text)] for texts in said], show_progress=False)
+        found = [[feature for text in texts for feature in features(text)] for texts in said]
+        if not any(found):
+            found[0] = [" "]  # an index of no words at all cannot be made; no text has this one
+        index.index(found, show_progress=False)
         return cls(index)
 
     @classmethod
@@ -55,7 +58,7 @@ class WordIndex:
         weights = {
             word: self._weight(stem)
             for word, stem in zip(words(text), stems(text), strict=True)
-            if len(self._plays_with(stem)) <= TELLING * self._count and self._has(play, stem)
+            if len(self._plays_with(stem)) <= max(1, TELLING * self._count) and self._has(play, stem)
         }
         return sorted(weights, key=lambda word: -weights[word])
 

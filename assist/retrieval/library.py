@@ -25,6 +25,8 @@ from assist.retrieval.sentences import Sentences
 from assist.retrieval.space import Space
 
 KEPT = 8
+DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile)
+"""What reading a damaged file of arrays or words may raise."""
 VERSION = 1
 """Of what is kept; it rises when plays are read or indexed differently."""
 
@@ -54,7 +56,8 @@ class _Kept(NamedTuple):
     @property
     def vectors(self) -> dict[str, Floats]:
         """The vector of each utterance, as it was read."""
-        rows = np.load(self.folder / "vectors.npy", allow_pickle=False)
+        with (self.folder / "vectors.npy").open("rb") as file:
+            rows = np.load(file, allow_pickle=False)
         return dict(zip((text for one in self.stored for text in utterances(one.play)), rows, strict=True))
 
 
@@ -70,7 +73,7 @@ def load(files: Iterable[Path], sentences: Sentences) -> PlayIndex | None:
     if kept and [(one.path, one.stamp) for one in kept.stored] == list(zip(paths, stamps, strict=True)):
         try:
             return PlayIndex([one.play for one in kept.stored], _space(folder), WordIndex.load(folder), sentences)
-        except (OSError, ValueError, KeyError, BadZipFile):
+        except DAMAGED:
             kept = None
     known = {(one.path, one.stamp): one.play for one in kept.stored} if kept else {}
     plays = [known.get((path, stamp)) or load_play(path) for path, stamp in zip(paths, stamps, strict=True)]
@@ -88,7 +91,7 @@ def _vectors(plays: Sequence[Play], kept: _Kept | None, sentences: Sentences) ->
     texts = [text for play in plays for text in utterances(play)]
     try:
         known = kept.vectors if kept else {}
-    except (OSError, ValueError):
+    except DAMAGED:
         known = {}
     new = [text for text in dict.fromkeys(texts) if text not in known]
     known |= dict(zip(new, sentences.vectors(new), strict=True))
@@ -99,7 +102,7 @@ def _folder(paths: Sequence[Path], sentences: Sentences) -> Path:
     """Where an index over the same folders of plays, by the same model, is kept."""
     digest = hashlib.sha256(f"{VERSION} {sentences.name}".encode())
     for root in sorted({str(path.parent.resolve()) for path in paths}):
-        digest.update(f"\0{root}".encode())
+        digest.update(f"\0{root}".encode(errors="surrogateescape"))
     return user_cache_path("assist") / f"plays-{digest.hexdigest()[:32]}"
 
 
@@ -119,7 +122,7 @@ def _read(folder: Path) -> _Kept | None:
 
 
 def _space(folder: Path) -> Space:
-    with np.load(folder / "space.npz", allow_pickle=False) as stored:
+    with (folder / "space.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         return Space(**{name: stored[name] for name in Space._fields})
 
 
@@ -134,16 +137,17 @@ def _write(folder: Path, plays: Sequence[Play], stamps: Sequence[str], vectors: 
         ]
     )
     try:
+        plays_json = shelf.model_dump_json()
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix="plays-", suffix=".part"))
-        (aside / "plays.json").write_text(shelf.model_dump_json(), encoding="utf-8")
+        (aside / "plays.json").write_text(plays_json, encoding="utf-8")
         np.save(aside / "vectors.npy", vectors.astype(np.float16))
         np.savez(aside / "space.npz", **index.space._asdict())
         index.words.save(aside)
         shutil.rmtree(folder, ignore_errors=True)
         aside.rename(folder)
         _forget_old(folder.parent)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a path that is not UTF-8 cannot be written down
         return
 
 

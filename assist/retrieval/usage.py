@@ -19,7 +19,7 @@ from assist.errors import DataError
 from assist.yamlfile import read_text
 
 LONGEST = 500
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+_ADDRESS = re.compile(r"(?<![^\s@])[^\s@]+@[^\s@]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -65,7 +65,7 @@ def unreadable(said: str) -> str:
 def _read(path: Path) -> Iterator[Use]:
     if not path.exists():
         return
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if line.strip():
             try:
                 yield Use.model_validate_json(line)

@@ -21,7 +21,7 @@ class Vocabulary:
 
     def mend(self, text: str) -> str:
         """A text with its slips mended to words that the plays use."""
-        return " ".join(self._spelling.mend(word) if word.isalpha() else word for word in text.split(" "))
+        return " ".join(self._spelling.mend(word.lower()) if word.isalpha() else word for word in text.split(" "))
 
     def complete(self, text: str) -> str:
         """A text whose last word is still being typed, with the commonest word that begins so."""
