@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from assist.conversation import Conversation, Turn
     from assist.errors import AssistError, DataError
     from assist.findings import Finding, Praise, Review, Rewrite, Severity
+    from assist.playbooks import Play
     from assist.rewriting import Rewritten
-    from assist.workbench import Session, Workbench
+    from assist.workbench import PlayAnswer, Session, Workbench
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "AssistError": "errors", "Conversation": "conversation", "DataError": "errors", "Finding": "findings",
-    "Praise": "findings", "Review": "findings", "Rewrite": "findings", "Rewritten": "rewriting", "Session": "workbench",
-    "Severity": "findings", "Turn": "conversation", "Workbench": "workbench",
+    "Play": "playbooks", "PlayAnswer": "workbench", "Praise": "findings", "Review": "findings", "Rewrite": "findings",
+    "Rewritten": "rewriting", "Session": "workbench", "Severity": "findings", "Turn": "conversation",
+    "Workbench": "workbench",
 }  # fmt: skip
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "Conversation",
     "DataError",
     "Finding",
+    "Play",
+    "PlayAnswer",
     "Praise",
     "Review",
     "Rewrite",

@@ -15,6 +15,7 @@ from assist.checks import CHECKS, TIMINGS
 from assist.conversation import Turn
 from assist.lexicon import CATEGORIES, Example
 from assist.lexicon.entry import KINDS, AgentAct, CustomerAct, PackSheet, Sheet
+from assist.playbooks import CONDITIONS, SLOTS, Compensation, PlaySheet
 from assist.reports.plain import review_data
 from assist.workbench import Workbench
 
@@ -62,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.mark.parametrize("page", [README, DOCS / "library.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [README, DOCS / "library.md", DOCS / "playbooks.md"], ids=lambda page: page.name)
 def test_the_python_of_a_page_runs_as_written(page: Path, tmp_path: Path) -> None:
     """Its blocks, one after the other, as one program."""
     ran = _python("-c", "\n".join(_blocks(page, "python")), cwd=tmp_path)
@@ -115,6 +116,13 @@ def test_every_field_act_and_check_of_the_lexicon_is_named() -> None:
     names |= {*get_args(AgentAct), *get_args(CustomerAct), *CHECKS, *TIMINGS}
     assert sorted(name for name in names if f"`{name}`" not in page) == []
     assert [kind for kind in KINDS if f"kind: {kind}" not in page] == []
+
+
+def test_every_field_slot_and_condition_of_a_play_is_named() -> None:
+    """docs/playbooks.md leaves out nothing that an author may write."""
+    page = _text(DOCS / "playbooks.md")
+    names = {*PlaySheet.model_fields, *Compensation.model_fields, *SLOTS, *CONDITIONS}
+    assert sorted(name for name in names if f"`{name}`" not in page) == []
 
 
 def test_every_field_of_a_review_is_named(bench: Workbench) -> None:
