@@ -1,6 +1,5 @@
 """The index of a library of plays: from what was said to the answers that fit, best first, or none."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,7 +87,7 @@ class PlayIndex:
         self._words_count = WORDS[sentences.careful]
         self._numbers = {play.id: number for number, play in enumerate(plays)}
         self._used = (np.zeros((0, space.middles.shape[1]), np.float32), np.zeros(0, np.int64))
-        self._known: OrderedDict[str, _Read] = OrderedDict()
+        self._known: dict[str, _Read] = {}
 
     @classmethod
     def of(cls, plays: Sequence[Play], vectors: Floats, sentences: Sentences) -> "PlayIndex":
@@ -155,13 +154,13 @@ class PlayIndex:
     def _read(self, said: Said) -> _Read:
         """What was said, with its slips mended; remembered."""
         text = self.vocabulary.mend(self.vocabulary.complete(said.text) if said.typed else said.text)
-        if text in self._known:
-            self._known.move_to_end(text)
-            return self._known[text]
+        known = self._known  # another thread may put a new one in its place
+        if text in known:
+            return known[text]
+        if len(known) >= REMEMBERED:
+            self._known = known = {}
         vector = self.space.bring(unit(self._sentences.vectors(chunks(text)).mean(axis=0)))
-        read = self._known[text] = _Read(vector, stems(text), self.space.middles @ vector, self.words.scores(text))
-        if len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+        read = known[text] = _Read(vector, stems(text), self.space.middles @ vector, self.words.scores(text))
         return read
 
     def _candidates(self, asked: Sequence[_Read]) -> NDArray[np.int64]:

@@ -10,6 +10,8 @@ from assist.retrieval.sentences import unit
 
 SHRINKAGE = 0.3
 """How far the spread within plays is taken to be alike in every direction, since few utterances tell it."""
+FEW_PLAYS = 10
+"""Of so few plays, half of what they have in common counts as theirs; of many, hardly anything."""
 POWER = 0.25
 """How much of that spread is evened out: 0.5 would be all of it."""
 
@@ -33,8 +35,9 @@ class Space(NamedTuple):
         made to count less. It is within-class whitening (Hatch and Stolcke, 2006), shrunk as by Ledoit and Wolf (2004)
         and at half its power, which did best at 3 to 15 utterances a play.
         """
-        mean = vectors.mean(axis=0)
-        turn = _evened(vectors - _middles(vectors, owners)[owners], len(vectors) - int(owners[-1]) - 1)
+        plays = int(owners[-1]) + 1
+        mean = vectors.mean(axis=0) * (plays / (plays + FEW_PLAYS))
+        turn = _evened(vectors - _middles(vectors, owners)[owners], len(vectors) - plays)
         turned = unit(np.asarray((vectors - mean) @ turn, dtype=np.float32))
         return cls(mean, turn, turned.astype(np.float16), unit(_middles(turned, owners)))
 
