@@ -21,7 +21,7 @@ def files_under(root: Path) -> Iterator[Path]:
     """
     if not root.is_dir():
         raise AssistError(f"{root}: no such folder of plays")
-    found = sorted(path for path in root.rglob("*.md") if path.name.lower() != NOT_A_PLAY)
+    found = sorted((path for path in root.rglob("*.md") if path.name.lower() != NOT_A_PLAY), key=str)
     if len(found) > FILE_LIMIT:
         raise AssistError(f"{root}: more than {FILE_LIMIT} plays")
     yield from found

@@ -27,14 +27,14 @@ from assist.retrieval.space import Space
 KEPT = 8
 DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile)
 """What reading a damaged file of arrays or words may raise."""
-VERSION = 1
+VERSION = 2
 """Of what is kept; it rises when plays are read or indexed differently."""
 
 
 class _Stored(BaseModel):
     """A play, and the size and time of its file when it was read."""
 
-    path: Path
+    path: str
     stamp: str
     industry: str
     sheet: PlaySheet
@@ -42,7 +42,8 @@ class _Stored(BaseModel):
 
     @property
     def play(self) -> Play:
-        return Play(self.path.stem, self.path, self.industry, self.sheet, self.body)
+        path = Path(self.path)
+        return Play(path.stem, path, self.industry, self.sheet, self.body)
 
 
 class _Shelf(BaseModel):
@@ -70,13 +71,14 @@ def load(files: Iterable[Path], sentences: Sentences) -> PlayIndex | None:
     folder = _folder(paths, sentences)
     stamps = [_stamp(path) for path in paths]
     kept = _read(folder)
-    if kept and [(one.path, one.stamp) for one in kept.stored] == list(zip(paths, stamps, strict=True)):
+    found = list(zip(map(str, paths), stamps, strict=True))
+    if kept and [(one.path, one.stamp) for one in kept.stored] == found:
         try:
             return PlayIndex([one.play for one in kept.stored], _space(folder), WordIndex.load(folder), sentences)
         except DAMAGED:
             kept = None
     known = {(one.path, one.stamp): one.play for one in kept.stored} if kept else {}
-    plays = [known.get((path, stamp)) or load_play(path) for path, stamp in zip(paths, stamps, strict=True)]
+    plays = [known.get(place) or load_play(path) for path, place in zip(paths, found, strict=True)]
     refuse_twins(plays)
     if not plays:
         return None
@@ -101,7 +103,7 @@ def _vectors(plays: Sequence[Play], kept: _Kept | None, sentences: Sentences) ->
 def _folder(paths: Sequence[Path], sentences: Sentences) -> Path:
     """Where an index over the same folders of plays, by the same model, is kept."""
     digest = hashlib.sha256(f"{VERSION} {sentences.name}".encode())
-    for root in sorted({str(path.parent.resolve()) for path in paths}):
+    for root in sorted(str(parent.resolve()) for parent in {path.parent for path in paths}):
         digest.update(f"\0{root}".encode(errors="surrogateescape"))
     return user_cache_path("assist") / f"plays-{digest.hexdigest()[:32]}"
 
@@ -131,7 +133,7 @@ def _write(folder: Path, plays: Sequence[Play], stamps: Sequence[str], vectors: 
     shelf = _Shelf.model_construct(
         plays=[
             _Stored.model_construct(
-                path=play.path, stamp=stamp, industry=play.industry, sheet=play.sheet, body=play.body
+                path=str(play.path), stamp=stamp, industry=play.industry, sheet=play.sheet, body=play.body
             )
             for play, stamp in zip(plays, stamps, strict=True)
         ]
