@@ -42,13 +42,19 @@ GENERAL = "general"
 class PlayAnswer:
     """A play that fits: `score` is from 0 to 1, `met` are the words it was found by, most telling first.
 
-    `text` is the answer, filled as far as the conversation tells; the rest stands as blanks such as `{by when?}`.
+    `told` is what the conversation has told for its slots, `conditions` are those that hold.
     """
 
     play: Play
     score: float
     met: tuple[str, ...]
-    text: str
+    told: Mapping[str, str]
+    conditions: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The answer, filled as far as the conversation tells; the rest stands as blanks such as `{by when?}`."""
+        return self.play.answer.fill(self.told, self.conditions)
 
     @property
     def blanks(self) -> tuple[Span, ...]:
@@ -155,7 +161,7 @@ class Workbench:
         from assist.retrieval import Said  # deferred: checking does without
 
         return [
-            PlayAnswer(match.play, match.score, match.met, match.play.text) for match in self.matches([Said(text)], k)
+            PlayAnswer(match.play, match.score, match.met, {}, frozenset()) for match in self.matches([Said(text)], k)
         ]
 
     def matches(self, said: "Sequence[Said]", k: int, *, even_unfit: bool = False) -> "list[Match]":
@@ -215,7 +221,8 @@ class Session:
         """
         refuse_unreadable(typed, "the search")
         matches = self._bench.matches(self._said(typed), k)
-        return [PlayAnswer(match.play, match.score, match.met, self.fill(match.play)) for match in matches]
+        told, conditions = filling.values(self.recovery, self._turns), self.conditions
+        return [PlayAnswer(match.play, match.score, match.met, told, conditions) for match in matches]
 
     def fill(self, play: Play) -> str:
         """The answer of a play, filled as far as this conversation tells."""
