@@ -17,7 +17,7 @@ from assist.retrieval.sentences import Sentences, unit
 from assist.retrieval.space import Space
 from assist.retrieval.usage import Use
 from assist.retrieval.vocabulary import Vocabulary
-from assist.retrieval.words import chunks, stems
+from assist.retrieval.words import chunks, request, stems
 
 CANDIDATES = 200
 """How many plays are looked at closely."""
@@ -102,15 +102,21 @@ class PlayIndex:
         return Vocabulary(utterances(play) for play in self.plays)
 
     def search(self, said: Iterable[Said], count: int = 3, *, least: float = FITS) -> list[Match]:
-        """The plays that fit what was said, best first, at most `count`; none where the best is below `least`."""
+        """The plays that fit what was said, best first, at most `count`; none where the best is below `least`.
+
+        The latest comes first in `said`: what was said before counts as far as that leaves open what is wanted.
+        """
         asked = [(part, self._read(part)) for part in said if part.text.strip()]
-        if not asked:
+        if not asked or count < 1:
             return []
         reads = [read for _, read in asked]
         candidates = self._candidates(reads)
-        total = self._together(asked, candidates) + LEARNT * self._learnt(reads)[candidates]
+        near = np.stack([self._near(read, candidates) for read in reads])
+        weights = self._weights_of(asked, candidates[near.argmax(axis=1)])
+        total = weights @ near + LEARNT * self._learnt(reads)[candidates]
         order = np.argsort(-total, kind="stable")[:count]
-        score = max(self._confidence(read, int(candidates[order[0]])) for read in reads)
+        best = int(candidates[order[0]])
+        score = float(weights @ [self._confidence(part, read, best) for part, read in asked])
         if score < least:
             return []
         text = " ".join(part.text for part, _ in asked)
@@ -131,17 +137,17 @@ class PlayIndex:
             numbers = np.array([self._numbers[use.play] for use in known])
             self._used = (np.concatenate([self._used[0], vectors]), np.concatenate([self._used[1], numbers]))
 
-    def _together(self, asked: Sequence[tuple[Said, _Read]], candidates: NDArray[np.int64]) -> Floats:
-        """How near all that was said is to each candidate; what nothing answers counts little."""
-        total = np.zeros(len(candidates), dtype=np.float32)
-        weights = 0.0
-        for said, read in asked:
-            near = self._near(read, candidates)
-            chance = self._confidence(read, int(candidates[near.argmax()]))
-            weight = said.weight * max(chance, TYPED_AT_LEAST if said.typed else SAID_AT_LEAST)
-            total += weight * near
-            weights += weight
-        return total / weights
+    def _weights_of(self, asked: Sequence[tuple[Said, _Read]], best: Sequence[int]) -> Floats:
+        """How much each thing said counts, 1 together: what is surely answered by its own best play, most."""
+        weights, left = [], 1.0
+        for (said, read), play in zip(asked, best, strict=True):
+            chance = self._confidence(said, read, int(play))
+            if said.typed:
+                weights.append(said.weight * max(chance, TYPED_AT_LEAST))
+            else:
+                weights.append(said.weight * left * max(chance, SAID_AT_LEAST))
+                left *= 1 - chance
+        return np.asarray(weights, dtype=np.float32) / sum(weights)
 
     def _learnt(self, asked: Sequence[_Read]) -> Floats:
         """How like what was said is to what plays were used after: from 0 to 1, for each play."""
@@ -153,7 +159,7 @@ class PlayIndex:
 
     def _read(self, said: Said) -> _Read:
         """What was said, with its slips mended; remembered."""
-        text = self.vocabulary.mend(self.vocabulary.complete(said.text) if said.typed else said.text)
+        text = self.vocabulary.mend(self.vocabulary.complete(said.text) if said.typed else request(said.text))
         known = self._known  # another thread may put a new one in its place
         if text in known:
             return known[text]
@@ -185,10 +191,10 @@ class PlayIndex:
             dtype=np.float32,
         )
 
-    def _confidence(self, read: _Read, play: int) -> float:
-        """How sure it is that a play answers a sentence."""
+    def _confidence(self, said: Said, read: _Read, play: int) -> float:
+        """How sure it is that a play answers what was said."""
         met = self.words.met(read.stems, play)
-        if met == 1.0 and len(read.stems) <= FEW:
+        if said.typed and met == 1.0 and len(read.stems) <= FEW and self.words.shared(" ".join(read.stems), play):
             return 1.0
         return confidence(self._signals(read, play, met), self._weights)
 

@@ -10,6 +10,22 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’`")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+_GREETING = re.compile(
+    r"^\W*(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|morning)\b"
+    r"(?:,? (?:there|all|team|sir|madam|everyone))?\W{0,3}",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:(?i:\b(?:my name is|my name's|this is|it's|it is|i'm|i am|name'?s))) (?:(?i:mrs?|ms|dr) )?"
+    r"[A-Z][a-z'-]{1,20}(?: [A-Z][a-z'-]{1,20}){0,2}(?: here)?(?=[.,;!\n]|$)[.,;!]?"
+)
+_NUMBERED = re.compile(
+    r"\b(order|booking|account|policy|claim|reference|ref|case|ticket|customer|card)"
+    r"(?: (?:number|no|nr|id|ref|reference))?\.?(?: (?:is|was))?[ :#-]{0,3}\d[\w-]{2,20}\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"#?\b(?=[\w-]{0,20}\d)[A-Za-z]{0,4}-?\d[\w-]{3,20}\b")
+_EMAIL = re.compile(r"\S{1,64}@\S{1,100}")
 CHUNK = 45
 """How many words are read together."""
 MOST = 12
@@ -41,6 +57,18 @@ def features(text: str) -> list[str]:
         made.append(stem)
         made.extend(f"#{framed[at : at + 3]}" for at in range(len(framed) - 2))
     return made
+
+
+def request(message: str) -> str:
+    """A customer's message without what says nothing of their request: the greeting, their name, numbers, addresses.
+
+    The message itself where nothing else is in it.
+    """
+    bare = message
+    for pattern, rest in ((_NAME, " "), (_NUMBERED, r"\1 "), (_EMAIL, " "), (_CODE, " "), (_GREETING, " ")):
+        bare = pattern.sub(rest, bare)
+    bare = " ".join(bare.split()).lstrip(" ,.!;:-")
+    return bare if words(bare) else message
 
 
 def chunks(text: str) -> list[str]:
