@@ -72,10 +72,10 @@ def _lost(bench: Workbench, plays: Sequence[Play]) -> Iterator[Fault]:
 def _copies(plays: Sequence[Play]) -> Iterator[Fault]:
     """Answers that say nearly the same, letter by letter."""
     texts = [play.text for play in plays]
-    alike = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=NEAR_COPY, workers=-1)
-    for place, row in enumerate(alike):
-        if (other := next((at for at in range(place) if row[at]), None)) is not None:
-            yield Fault(plays[place], f"nearly the same answer as {plays[other].id}")
+    for place, text in enumerate(texts):
+        found = process.extractOne(text, texts[:place], scorer=fuzz.ratio, score_cutoff=NEAR_COPY)
+        if found is not None:
+            yield Fault(plays[place], f"nearly the same answer as {plays[found[2]].id}")
 
 
 def _answered(bench: Workbench, play: Play) -> Iterator[tuple[Finding, str, str]]:

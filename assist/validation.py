@@ -12,6 +12,17 @@ from assist.yamlfile import Place, YamlFile
 Model = TypeVar("Model", bound=BaseModel)
 
 
+PLAINLY = {
+    "tuple_type": "must be a list, such as [one, another], or lines that begin with a dash",
+    "dict_type": "must be fields with their values",
+    "model_type": "must be fields with their values",
+    "string_type": "must be words",
+    "too_short": "must have at least one",
+    "string_too_short": "must not be empty",
+}
+"""What is wrong in lay words, by the kind of the error."""
+
+
 def validated(file: YamlFile, model: type[Model], data: object = None, place: Place = ()) -> Model:
     """The `data` of a file, or what stands at `place` of it, as a model.
 
@@ -34,7 +45,7 @@ def _located(file: YamlFile, model: type[BaseModel], error: ErrorDetails, place:
     elif error["type"] == "missing":
         problem = f"{name!r} is missing"
     else:
-        detail = error["msg"].removeprefix("Value error, ")
+        detail = PLAINLY.get(error["type"]) or error["msg"].removeprefix("Value error, ")
         problem = f"{name!r}: {detail[:1].lower()}{detail[1:]}{_nearest(error)}"
     return file.error(problem, *place, *loc)
 

@@ -12,6 +12,7 @@ from assist.analyzer import Analyzer
 from assist.conversation import Conversation, Turn, as_turns, refuse_unreadable
 from assist.data import shipped
 from assist.dismissals import Dismissals
+from assist.errors import AssistError, did_you_mean
 from assist.findings import Review
 from assist.kinds import Index
 from assist.language.blanks import BLANK
@@ -164,6 +165,13 @@ class Workbench:
             PlayAnswer(match.play, match.score, match.met, {}, frozenset()) for match in self.matches([Said(text)], k)
         ]
 
+    def play(self, name: str) -> Play:
+        """A play by its id; raises AssistError, with the nearest right one, for an unknown id."""
+        plays = {play.id: play for play in self.plays.plays} if self.plays else {}
+        if name not in plays:
+            raise AssistError(f"no play {name!r}{did_you_mean(name, plays)}")
+        return plays[name]
+
     def matches(self, said: "Sequence[Said]", k: int, *, even_unfit: bool = False) -> "list[Match]":
         """The plays that fit what was said, before they are filled; the nearest where nothing does, if asked for."""
         if self.plays is None:
@@ -231,7 +239,7 @@ class Session:
     def use(self, play: Play) -> None:
         """Keep it that this play was used here, where the workbench keeps usage; the search learns from it."""
         said = next((turn.text for turn in reversed(self._turns) if turn.role == "customer"), "")
-        if self._bench.usage and self._bench.plays:
+        if said and self._bench.usage and self._bench.plays:
             self._bench.plays.learn([self._bench.usage.add(said, play.id)])
 
     def _said(self, typed: str) -> "list[Said]":
@@ -243,7 +251,7 @@ class Session:
         for turn in reversed(self._turns):
             if turn.role == "customer":
                 said.append(Said(turn.text, share))
-                if len(said) > LATEST_SAID:
+                if sum(not part.typed for part in said) == LATEST_SAID:
                     break
             elif turn.role == "agent":
                 share *= EARLIER

@@ -38,7 +38,7 @@ class YamlFile:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else None
-            raise DataError(path, line, f"not YAML: {error.problem or 'unreadable'}") from None
+            raise DataError(path, line, f"not YAML: {_plainly(error.problem or 'unreadable')}") from None
         except yaml.YAMLError as error:
             raise DataError(path, None, f"not YAML: {str(error).splitlines()[0]}") from None
 
@@ -99,6 +99,15 @@ class YamlFile:
             self._lines[(*place, key)] = line
             found[key] = self._value(next(events), events, (*place, key))
         return found
+
+
+def _plainly(problem: str) -> str:
+    """What the parser says, with what it mostly comes from."""
+    if "start any token" in problem:
+        return f"{problem}; a tab? indent with spaces"
+    if "mapping values" in problem:
+        return f"{problem}; put words with a colon in quotation marks"
+    return problem
 
 
 def _line(event: yaml.Event) -> int:

@@ -49,7 +49,10 @@ def parted(texts: Texts, examples: int, seed: int) -> tuple[Texts, Texts]:
 def write(folder: Path, taught: Texts, asked: Texts) -> None:
     """Write the plays and the queries; a label without a play is one that nothing answers."""
     plays = folder / "plays" / "set"
-    plays.mkdir(parents=True, exist_ok=True)
+    try:
+        plays.mkdir(parents=True)
+    except FileExistsError:
+        raise SystemExit(f"{plays} is there already; plays of another deal would be mixed in") from None
     for label, said in taught.items():
         if said:
             title = re.sub(r"[\W_]+", " ", label).strip()

@@ -1,8 +1,8 @@
 """Searching 10,000 plays, against the budgets: `python -m benchmarks.search [--plays 10000]`, as a Markdown table.
 
 The plays are made: five customer messages of the lexicon's examples put together at random as the asks of each, with a
-number so that no two are alike. Queries are other messages, never asked twice. The index is built once and then loaded
-by fresh processes; give the machine some minutes.
+number so that no two are alike. Queries are other messages, never asked twice. The index is built once, then loaded
+again from what was kept; only memory is that of a fresh process. Give the machine some minutes.
 """
 
 import argparse

@@ -251,11 +251,23 @@ class TestLint:
     def test_a_play_that_does_not_load_is_pointed_at(self, assist: Run, place: Path) -> None:
         play(place / "house", "a", PLAY.replace("{{ by }}", "{{ buy }}"))
         ran = assist("lint", "house")
-        assert (ran.code, ran.err) == (2, "assist: house/a.md:11: unknown slot 'buy'; did you mean 'by'?\n")
+        assert (ran.code, ran.err) == (1, "house/a.md:11: unknown slot 'buy'; did you mean 'by'?\n")
 
-    def test_nothing_has_no_faults(self, assist: Run, place: Path) -> None:
+    def test_every_file_that_does_not_load_is_named_and_the_others_are_checked(self, assist: Run, place: Path) -> None:
+        play(place / "house", "a", PLAY.replace("title", "titel"))
+        play(place / "house", "b", PLAY.replace("{{ by }}", "{{ buy }}"))
+        play(place / "house", "c", PLAY)
+        ran = assist("lint", "house")
+        assert ran.err.splitlines()[:2] == [
+            "house/a.md:2: unknown field 'titel'; did you mean 'title'?",
+            "house/b.md:11: unknown slot 'buy'; did you mean 'by'?",
+        ]
+        assert ran.out.startswith("3 plays, ")
+
+    def test_an_empty_folder_is_no_success(self, assist: Run, place: Path) -> None:
         (place / "house").mkdir()
-        assert assist("lint", "house").out == "0 plays, 0 faults\n"
+        ran = assist("lint", "house")
+        assert (ran.code, ran.err[:27]) == (2, "assist: no plays there; a p")
 
     def test_plays_that_ship_have_no_faults(self, assist: Run) -> None:
         """One folder for all of them, which take a minute."""
@@ -285,6 +297,12 @@ FRONT = (
 
 class TestImport:
     """`assist playbooks import`."""
+
+    def test_hostile_text_takes_no_time(self, assist: Run, place: Path) -> None:
+        """What would send a careless regex round and round is imported or left out at once."""
+        cells = ["{{" + " " * 20_000 + "x", "{%" * 20_000, "<p " * 20_000, "a" * 200_000]
+        (place / "replies.csv").write_text("title,text\n" + "".join(f'T{n},"{cell}"\n' for n, cell in enumerate(cells)))
+        assert assist("import", "replies.csv", "house/shop").code in {0, 2}
 
     def test_macros_of_zendesk(self, assist: Run, place: Path) -> None:
         """Quotes and lines are kept, the customer's fields become slots, the agent's a blank; the rest is told."""

@@ -13,6 +13,7 @@ from assist import AssistError, DataError, Turn, Workbench
 from assist.data import shipped
 from assist.meaning import files_in
 from assist.retrieval import Said, Sentences, Usage, load
+from assist.retrieval.words import request
 from assist.workbench import PlayAnswer
 from tests.plays import SHOP, play, said, shop
 
@@ -138,6 +139,41 @@ class TestFinding:
     def test_what_says_nothing_finds_nothing(self, small: Workbench, quick: Workbench, text: str, fast: bool) -> None:
         assert (quick if fast else small).find(text) == []
 
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "Hi, it's Mia. Where is my parcel?",
+            "Good morning, this is Tom Baker, order number 55127. Where is my parcel?",
+            "where is my pracel? mia@example.com",
+        ],
+    )
+    def test_names_numbers_and_greetings_change_nothing(self, small: Workbench, told: str) -> None:
+        plainly, politely = small.find("where is my parcel", k=1), small.find(told, k=1)
+        assert politely[0].play.id == "late-parcel"
+        assert politely[0].score > 0.9 * plainly[0].score
+
+    @pytest.mark.parametrize("asked", ["I only get 100Mbps instead of 900Mbps", "My 30-day trial", "a 15-inch laptop"])
+    def test_sizes_and_times_are_part_of_what_is_asked(self, asked: str) -> None:
+        assert request(asked) == asked
+
+    def test_thanks_on_the_way_do_not_hide_what_is_asked_last(self, cache: Path) -> None:
+        assert cache.is_dir()
+        talk = [
+            Turn("customer", "Hi it's Mia. my order 48213 never came"),
+            Turn("agent", "I'm so sorry, Mia. I'm looking now."),
+            Turn("customer", "thanks"),
+            Turn("customer", "where is my order now?"),
+        ]
+        found = Workbench.load(packs=["core", "retail"], fast=True).session(talk).find()
+        assert found[0].play.id in {"late-parcel", "marked-delivered-not-here"}
+
+    def test_one_word_is_surer_when_an_agent_types_it(self, small: Workbench) -> None:
+        """An agent means the play that has it; a customer may mean anything."""
+        (typed,) = small.session().find("kettle", k=1)
+        (told,) = small.find("kettle", k=1)
+        assert typed.play == told.play
+        assert typed.score > told.score
+
     def test_it_tells_by_which_words_it_was_found(self, small: Workbench) -> None:
         """Rare words first; none where the meaning alone found it."""
         (first,) = small.find("the kettle of mine leaks", 1)
@@ -255,6 +291,24 @@ class TestLearning:
         forgotten = Workbench.load(playbooks=plays, usage=tmp_path / "usage.jsonl", fast=True)
         assert names(forgotten.session(talk).find()) == before
 
+    def test_what_fits_nothing_still_does_not_fit(self, plays: Path, tmp_path: Path) -> None:
+        """What was used puts in order what fits; it neither finds nor hides anything."""
+        bench = Workbench.load(playbooks=plays, usage=tmp_path / "usage.jsonl", fast=True)
+        for text in ("who won the cup final last night", "where is my parcel", "I want a new bank account"):
+            before = bool(bench.find(text))
+            bench.session([Turn("customer", text)]).use(bench.play("charged-twice"))
+            assert bool(bench.find(text)) == before, text
+
+    def test_only_the_latest_uses_are_read(self, tmp_path: Path) -> None:
+        path = tmp_path / "usage.jsonl"
+        lines = [
+            json.dumps({"said": f"{'where is my parcel ' * 20}{number}", "play": "late"}) for number in range(4_000)
+        ]
+        path.write_text("no use at all\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        uses = Usage(path).uses
+        assert len(uses) == 500
+        assert uses[-1].said.endswith("3999")
+
     def test_what_is_kept_holds_no_digits_and_no_addresses(self, plays: Path, tmp_path: Path) -> None:
         bench = Workbench.load(playbooks=plays, usage=tmp_path / "u" / "usage.jsonl", fast=True)
         assert bench.plays
@@ -355,6 +409,17 @@ class TestCache:
                 if touched:
                     os.utime(own / "shop" / "late-parcel.md")
                 assert self.found(own, static, "where is my parcel") == first, name
+
+    def test_parts_of_another_library_are_not_mixed_in(self, own: Path, static: Sentences, tmp_path: Path) -> None:
+        other = shop(tmp_path / "other")
+        (other / "shop" / "charged-twice.md").unlink()
+        for folder in (own, other):
+            assert load(sorted(folder.rglob("*.md")), static)
+        first, second = sorted((tmp_path / "cache" / "assist").glob("plays-*"), key=lambda kept: kept.stat().st_mtime)
+        (second / "space.npz").replace(first / "space.npz")
+        index = load(sorted(own.rglob("*.md")), static)
+        assert index is not None
+        assert index.search([Said("you charged my card twice")])[0].play.id == "charged-twice"
 
     def test_a_place_that_cannot_be_written_does_no_harm(
         self, own: Path, static: Sentences, monkeypatch: pytest.MonkeyPatch

@@ -103,7 +103,10 @@ def _row(line: bytes, place: str, field: str) -> dict[str, Any] | Unreadable:
         refuse_unreadable(row[field], field)
     except AssistError as error:
         return Unreadable(f"{place}: {error}")
-    return {**row, "id": place if row.get("id") is None else row["id"]}
+    name = row.get("id")
+    if isinstance(name, str) and not name.isprintable():
+        return Unreadable(f"{place}: the id has a character that cannot be printed")
+    return {**row, "id": place if name is None else name}
 
 
 def _transcript(line: bytes, place: str) -> Conversation | Unreadable:

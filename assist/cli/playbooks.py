@@ -84,7 +84,7 @@ def show(
 ) -> None:
     """Show a play: its answer, filled from the conversation, and what stands beside it for the agent."""
     bench = _bench(packs, playbooks, None)
-    chosen = _chosen(bench, play)
+    chosen = bench.play(play)
     _show_play(chosen, bench.session(inputs.conversation(conversation)).fill(chosen) if conversation else chosen.text)
 
 
@@ -100,7 +100,7 @@ def use(  # noqa: PLR0913
     """Print the answer of a play, filled from the conversation, and keep it that it was used here."""
     bench = _bench(packs, playbooks, None if no_usage else usage)
     session = bench.session(inputs.conversation(conversation))
-    chosen = _chosen(bench, play)
+    chosen = bench.play(play)
     session.use(chosen)
     typer.echo(clean(session.fill(chosen), keep="\n"))
 
@@ -126,14 +126,20 @@ def lint(
     from assist import playbooks, rehearsal  # deferred: help does without
     from assist.data import shipped
 
-    plays = playbooks.load(file for path in paths or [shipped("playbooks")] for file in _files(path))
+    files = dict.fromkeys(file for path in paths or [shipped("playbooks")] for file in _files(path))
+    if not files:
+        raise AssistError("no plays there; a play is a Markdown file such as playbooks/shop/late-parcel.md")
+    plays, problems = playbooks.load_all(files)
+    for problem in problems:
+        typer.echo(clean(str(problem)), err=True)
     bench = options.workbench(packs, lexicon)
     faults = list(rehearsal.faults(bench, plays, datetime.now(UTC).date()))
     for fault in faults:
         words = f" {fault.words!r}" if fault.words else ""
         typer.echo(clean(f"{fault.play.path}: {fault.problem}{words}"), err=True)
-    typer.echo(f"{options.count(len(plays), 'play')}, {options.count(len(faults), 'fault')}")
-    raise typer.Exit(1 if faults else 0)
+    found = len(problems) + len(faults)
+    typer.echo(f"{options.count(len(files), 'play')}, {options.count(found, 'fault')}")
+    raise typer.Exit(1 if found else 0)
 
 
 @app.command("import")
@@ -208,13 +214,6 @@ def _bench(packs: str | None, playbooks: Path | None, usage: Path | None, *, fas
     return options.workbench(packs, None, playbooks=playbooks, usage=usage, fast=fast)
 
 
-def _chosen(bench: "Workbench", name: str) -> "Play":
-    plays = {play.id: play for play in bench.plays.plays} if bench.plays else {}
-    if name not in plays:
-        raise AssistError(f"no play {name!r}{did_you_mean(name, plays)}")
-    return plays[name]
-
-
 def _files(path: Path) -> list[Path]:
     from assist import playbooks  # deferred: help does without
 
@@ -262,7 +261,10 @@ def _queries(path: Path, known: set[str]) -> "Iterator[Query]":
     for row in inputs.rows(path, "text"):
         if isinstance(row, inputs.Unreadable):
             raise AssistError(row.problem)
-        play = row.get("play")
+        if "play" not in row:
+            hint = did_you_mean("play", row) or "; null where nothing fits"
+            raise AssistError(f"{path}: {row['id']}: 'play' is missing{hint}")
+        play = row["play"]
         if play is not None and (not isinstance(play, str) or play not in known):
             raise AssistError(f"{path}: {row['id']}: no play {play!r}{did_you_mean(str(play), known)}")
         yield Query(row["text"], play)

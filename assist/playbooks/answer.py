@@ -64,6 +64,11 @@ def prompt(slot: str) -> str:
     return f"{slot.replace('_', ' ')}?"
 
 
+def _is_words(value: object) -> bool:
+    """Whether it is a text that can be written: no number, no half a letter."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
 class Answer:
     """The answer of a play: a template, and what its own `slots` ask for."""
 
@@ -99,7 +104,7 @@ class Answer:
             if node.name not in known:
                 nearest = did_you_mean(node.name, known) or "; name it under 'slots'"
                 return Problem(node.lineno, f"unknown slot {node.name!r}{nearest}")
-        elif not isinstance(node, ALLOWED) or (isinstance(node, nodes.Const) and not isinstance(node.value, str)):
+        elif not isinstance(node, ALLOWED) or (isinstance(node, nodes.Const) and not _is_words(node.value)):
             what = type(node).__name__.lower()
             return Problem(node.lineno or 1, f"{what!r} has no place in an answer; use {{{{ slot }}}} and {{% if … %}}")
         return None

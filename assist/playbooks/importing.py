@@ -24,13 +24,15 @@ COLUMNS = {
 """What the columns of exports are called: Zendesk macros, Chatwoot's canned responses, Front's message templates."""
 ROW_LIMIT = 20_000
 TITLE_LONGEST = 120
+TEXT_LIMIT = 100_000
+"""How long a text may be with its HTML."""
 
-_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_SLOT = re.compile(r"\{\{.*?\}\}")
-_LOGIC = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
-_HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*\s*$", re.MULTILINE)
+# Every run is bounded, since what is imported is not trusted.
+_FIELD = re.compile(r"\{\{([^{}]{0,200})\}\}")
+_LOGIC = re.compile(r"\{[%#][^{}]{0,200}\}?")
+_HEADING = re.compile(r"#{1,3}[ \t]{1,5}(?=\S)")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_HTML = re.compile(r"<(?:p|br|div|ul|ol|li|a|b|strong|em|h[1-6]|span|table)\b[^>]*>", re.IGNORECASE)
+_HTML = re.compile(r"<(?:p|br|div|ul|ol|li|a|b|strong|em|h[1-6]|span|table)\b[^<>]{0,500}>", re.IGNORECASE)
 _TAKEN = {
     "first_name": "name", "firstname": "name", "name": "name", "contact_name": "name", "requester_name": "name",
     "customer_name": "name", "order_id": "order_number", "order": "order_number", "order_no": "order_number",
@@ -76,6 +78,9 @@ def drafts(source: Path) -> Iterator[Draft | LeftOut]:
         if isinstance(reply, LeftOut):
             yield reply
             continue
+        if len(reply.text) > TEXT_LIMIT:
+            yield LeftOut(reply.place, f"longer than {TEXT_LIMIT} characters")
+            continue
         body = plain(reply.text)
         if not body:
             yield LeftOut(reply.place, "it has no text")
@@ -100,7 +105,7 @@ def _written(reply: Reply, body: str) -> str | LeftOut:
     shortcut = reply.shortcut.strip("/#! ").replace("_", " ").replace("-", " ")
     if not any(map(str.isalpha, shortcut)):
         shortcut = ""  # the number of a row is nothing that anybody says
-    title = " ".join((reply.title or shortcut.capitalize() or _SLOT.sub("…", body)).split())[:TITLE_LONGEST]
+    title = " ".join((reply.title or shortcut.capitalize() or _FIELD.sub("…", body)).split())[:TITLE_LONGEST]
     asks = [title] if shortcut.lower() in ("", title.lower()) else [title, shortcut]
     front: dict[str, object] = {"title": title, "asks": asks}
     if slots:
@@ -124,7 +129,7 @@ def _slot(field: str, slots: dict[str, str]) -> str:
     if known in SLOTS:
         return f"{{{{ {known} }}}}"
     if not name or not name[0].isalpha() or name in KNOWN:
-        return ""
+        name = f"field_{name}"[:40].strip("_")
     slots[name] = f"{name.replace('_', ' ')[:58]}?"
     return f"{{{{ {name} }}}}"
 
@@ -136,10 +141,12 @@ def plain(text: str) -> str:
     from bs4 import BeautifulSoup  # deferred: only this needs it
 
     soup = BeautifulSoup(text, "html.parser")
-    for gone in soup(["script", "style", "head", "nav", "footer"]):
+    for gone in soup(["script", "style", "head", "header", "nav", "footer"]):
         gone.decompose()
     for line in soup.find_all(["br", "p", "div", "li", "h1", "h2", "h3", "h4", "tr"]):
         line.insert_before("\n- " if line.name == "li" else "\n")
+    for cell in soup.select("td + td, th + th, td + th, th + td"):
+        cell.insert_before(" | ")
     for block in soup.find_all(["ul", "ol", "table"]):
         block.insert_after("\n")
     for link in soup.find_all("a", href=re.compile("^https?:")):
@@ -177,9 +184,13 @@ def _article(path: Path) -> Iterator[Reply | LeftOut]:
 
 def _markdown(text: str) -> tuple[str, str]:
     """The first heading of an article, empty where there is none, and the rest of it."""
-    text = _FRONT_MATTER.sub("", text)
-    heading = _HEADING.search(text)
-    return (heading[1], text.replace(heading[0], "", 1)) if heading else ("", text)
+    lines = _FRONT_MATTER.sub("", text, count=1).splitlines()
+    for number, line in enumerate(lines):
+        if heading := _HEADING.match(line):
+            return line[heading.end() :].rstrip("# \t"), "\n".join(lines[:number] + lines[number + 1 :])
+        if line.strip():
+            break  # a heading further down is a part's
+    return "", "\n".join(lines)
 
 
 def _html(text: str) -> tuple[str, str]:

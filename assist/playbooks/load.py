@@ -21,7 +21,7 @@ def files_under(root: Path) -> Iterator[Path]:
     """
     if not root.is_dir():
         raise AssistError(f"{root}: no such folder of plays")
-    found = sorted((path for path in root.rglob("*.md") if path.name.lower() != NOT_A_PLAY), key=str)
+    found = sorted((path for path in root.rglob("*.md") if path.name.lower() != NOT_A_PLAY and path.is_file()), key=str)
     if len(found) > FILE_LIMIT:
         raise AssistError(f"{root}: more than {FILE_LIMIT} plays")
     yield from found
@@ -32,6 +32,19 @@ def load(paths: Iterable[Path]) -> list[Play]:
     plays = [load_play(path) for path in paths]
     refuse_twins(plays)
     return plays
+
+
+def load_all(paths: Iterable[Path]) -> tuple[list[Play], list[DataError]]:
+    """The plays in these files that are right, and what is wrong with the first thing in each of the others."""
+    plays: dict[str, Play] = {}
+    problems = []
+    for path in paths:
+        try:
+            play = load_play(path)
+            refuse_twins([plays.setdefault(play.id, play), play])
+        except DataError as error:
+            problems.append(error)
+    return list(plays.values()), problems
 
 
 def refuse_twins(plays: Iterable[Play]) -> None:
@@ -58,7 +71,7 @@ def read_play(path: Path, text: str) -> Play:
     play = Play(path.stem, path, sheet.industry or path.parent.name, sheet, body)
     if problem := play.answer.problem:
         raise DataError(path, first + problem.line - 1, problem.text)
-    for slot in sheet.slots.keys() - play.answer.used:
+    for slot in (slot for slot in sheet.slots if slot not in play.answer.used):
         raise file.error(f"the answer does not use the slot {slot!r}", "slots", slot)
     return play
 

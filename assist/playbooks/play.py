@@ -1,20 +1,43 @@
 """What a play says: what customers ask, the answer, and what the agent should know beside it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from assist.playbooks.answer import CONDITIONS, SLOTS, Answer
 
 ASKS_LIMIT = 2_000
 Channel = Literal["chat", "email", "phone"]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
-SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Prompt = Annotated[str, Field(pattern=r"^[^{}\n]{1,59}\?$")]
+
+
+def _stripped(line: object) -> object:
+    return line.strip() if isinstance(line, str) else line
+
+
+_SLOT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_PROMPT = re.compile(r"[^{}\n]{1,59}\?")
+
+
+def _slot_name(name: str) -> str:
+    if not _SLOT_NAME.fullmatch(name):
+        raise ValueError(f"name the slot {name!r} in small letters and underscores, such as answer_by")
+    return name
+
+
+def _prompt(asks: str) -> str:
+    if not _PROMPT.fullmatch(asks):
+        raise ValueError(f"{asks!r} should be a short question, such as by when?")
+    return asks
+
+
+Line = Annotated[str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=1_000)]
+SlotName = Annotated[str, AfterValidator(_slot_name)]
+Prompt = Annotated[str, AfterValidator(_prompt)]
 
 
 class _Strict(BaseModel):

@@ -15,7 +15,7 @@ from assist.retrieval.fit import CAREFUL, FITS, QUICK, Signals, confidence
 from assist.retrieval.lexical import WordIndex
 from assist.retrieval.sentences import Sentences, unit
 from assist.retrieval.space import Space
-from assist.retrieval.usage import Use
+from assist.retrieval.usage import LATEST, Use
 from assist.retrieval.vocabulary import Vocabulary
 from assist.retrieval.words import chunks, request, stems
 
@@ -37,8 +37,6 @@ LEARNT = 1.5
 """How much it counts that a play was used after the very same words."""
 ALIKE = 0.6
 """Words less like than this are others."""
-LEARNT_FROM = 500
-"""How many uses are remembered, the latest."""
 FALL = 0.7
 """How fast the score falls behind the best answer's."""
 MET_SHOWN = 5
@@ -113,12 +111,13 @@ class PlayIndex:
         candidates = self._candidates(reads)
         near = np.stack([self._near(read, candidates) for read in reads])
         weights = self._weights_of(asked, candidates[near.argmax(axis=1)])
-        total = weights @ near + LEARNT * self._learnt(reads)[candidates]
-        order = np.argsort(-total, kind="stable")[:count]
-        best = int(candidates[order[0]])
+        total = weights @ near
+        best = int(candidates[total.argmax()])
         score = float(weights @ [self._confidence(part, read, best) for part, read in asked])
         if score < least:
             return []
+        total += LEARNT * self._learnt(reads)[candidates]
+        order = np.argsort(-total, kind="stable")[:count]
         text = " ".join(part.text for part, _ in asked)
         return [
             Match(
@@ -131,11 +130,12 @@ class PlayIndex:
 
     def learn(self, uses: Sequence[Use]) -> None:
         """Remember which plays were used after what; those that are not in this index are passed over."""
-        known = [use for use in uses if use.play in self._numbers][-LEARNT_FROM:]
+        known = [use for use in uses if use.play in self._numbers]
         if known:
-            vectors = self.space.bring(self._sentences.vectors([use.said for use in known]))
+            vectors = np.stack([self._vector(request(use.said)) for use in known])
             numbers = np.array([self._numbers[use.play] for use in known])
-            self._used = (np.concatenate([self._used[0], vectors]), np.concatenate([self._used[1], numbers]))
+            before, owners = self._used
+            self._used = np.concatenate([before, vectors])[-LATEST:], np.concatenate([owners, numbers])[-LATEST:]
 
     def _weights_of(self, asked: Sequence[tuple[Said, _Read]], best: Sequence[int]) -> Floats:
         """How much each thing said counts, 1 together: what is surely answered by its own best play, most."""
@@ -165,9 +165,12 @@ class PlayIndex:
             return known[text]
         if len(known) >= REMEMBERED:
             self._known = known = {}
-        vector = self.space.bring(unit(self._sentences.vectors(chunks(text)).mean(axis=0)))
+        vector = self._vector(text)
         read = known[text] = _Read(vector, stems(text), self.space.middles @ vector, self.words.scores(text))
         return read
+
+    def _vector(self, text: str) -> Floats:
+        return self.space.bring(unit(self._sentences.vectors(chunks(text)).mean(axis=0)))
 
     def _candidates(self, asked: Sequence[_Read]) -> NDArray[np.int64]:
         """The plays that are worth a closer look: those that any sentence comes near to."""

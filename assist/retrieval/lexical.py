@@ -20,7 +20,7 @@ class WordIndex:
 
     def __init__(self, index: bm25s.BM25) -> None:
         self._index = index
-        self._count = int(index.scores["num_docs"])
+        self.count = int(index.scores["num_docs"])
 
     @classmethod
     def of(cls, said: Iterable[Sequence[str]]) -> "WordIndex":
@@ -41,11 +41,21 @@ class WordIndex:
         """Keep the index in a folder."""
         self._index.save(folder, show_progress=False)
 
+    @property
+    def sound(self) -> bool:
+        """Whether its arrays belong together; those kept in files may not."""
+        parts = self._index.scores
+        ends, plays = parts["indptr"], parts["indices"]
+        within = not len(plays) or (plays.min() >= 0 and plays.max() < self.count)
+        return bool(
+            ends[0] == 0 and ends[-1] == len(plays) == len(parts["data"]) and (np.diff(ends) >= 0).all() and within
+        )
+
     def scores(self, text: str) -> Floats:
         """How well the words of each play meet those of a text, the larger the better: [plays]."""
         known = [feature for feature in features(text) if feature in self._index.vocab_dict]
         if not known:
-            return np.zeros(self._count, dtype=np.float32)
+            return np.zeros(self.count, dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
 
     def met(self, asked: Sequence[str], play: int) -> float:
@@ -58,13 +68,13 @@ class WordIndex:
         weights = {
             word: self._weight(stem)
             for word, stem in zip(words(text), stems(text), strict=True)
-            if len(self._plays_with(stem)) <= max(1, TELLING * self._count) and self._has(play, stem)
+            if len(self._plays_with(stem)) <= max(1, TELLING * self.count) and self._has(play, stem)
         }
         return sorted(weights, key=lambda word: -weights[word])
 
     def _weight(self, stem: str) -> float:
         """How much a word tells: the rarer among plays, the more (inverse document frequency)."""
-        return log(1 + self._count / (len(self._plays_with(stem)) + 0.5))
+        return log(1 + self.count / (len(self._plays_with(stem)) + 0.5))
 
     def _has(self, play: int, stem: str) -> bool:
         plays = self._plays_with(stem)

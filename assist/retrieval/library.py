@@ -74,7 +74,7 @@ def load(files: Iterable[Path], sentences: Sentences) -> PlayIndex | None:
     found = list(zip(map(str, paths), stamps, strict=True))
     if kept and [(one.path, one.stamp) for one in kept.stored] == found:
         try:
-            return PlayIndex([one.play for one in kept.stored], _space(folder), WordIndex.load(folder), sentences)
+            return _together(kept.stored, _space(folder), WordIndex.load(folder), sentences)
         except DAMAGED:
             kept = None
     known = {(one.path, one.stamp): one.play for one in kept.stored} if kept else {}
@@ -86,6 +86,15 @@ def load(files: Iterable[Path], sentences: Sentences) -> PlayIndex | None:
     index = PlayIndex.of(plays, vectors, sentences)
     _write(folder, plays, stamps, vectors, index)
     return index
+
+
+def _together(stored: Sequence[_Stored], space: Space, words: WordIndex, sentences: Sentences) -> PlayIndex:
+    """The index of what was kept; raises ValueError where its parts are not of one library."""
+    plays = [one.play for one in stored]
+    rows = sum(len(utterances(play)) for play in plays)
+    if not (len(space.middles) == words.count == len(plays) and len(space.turned) == rows and words.sound):
+        raise ValueError("parts of different libraries")
+    return PlayIndex(plays, space, words, sentences)
 
 
 def _vectors(plays: Sequence[Play], kept: _Kept | None, sentences: Sentences) -> Floats:

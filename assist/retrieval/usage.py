@@ -9,6 +9,7 @@ Digits and e-mail addresses are made unreadable before anything is written. With
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +17,13 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assist.errors import DataError
-from assist.yamlfile import read_text
+from assist.yamlfile import decoded, read_text
 
 LONGEST = 500
+LATEST = 500
+"""How many uses count; older ones stay in the file."""
+TAIL = 1_000_000
+"""How many bytes at the end of the file are read."""
 _ADDRESS = re.compile(r"(?<![^\s@])[^\s@]+@[^\s@]+")
 _DIGIT = re.compile(r"\d")
 
@@ -41,7 +46,7 @@ class Usage:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.uses: list[Use] = list(_read(path))
+        self.uses: deque[Use] = deque(_read(path), maxlen=LATEST)
 
     def add(self, said: str, play: str) -> Use:
         """A play was used after this was said; raises DataError where the file cannot be written."""
@@ -62,10 +67,23 @@ def unreadable(said: str) -> str:
     return _DIGIT.sub("0", _ADDRESS.sub("…@…", said))
 
 
+def _tail(path: Path) -> tuple[str, int]:
+    """The last whole lines of a file, and how many lines come before them."""
+    try:
+        if path.stat().st_size <= TAIL:
+            return read_text(path), 0
+        data = path.read_bytes()
+    except OSError as error:
+        raise DataError(path, None, error.strerror or "cannot be read") from None
+    start = data.index(b"\n", len(data) - TAIL) + 1 if b"\n" in data[-TAIL:] else len(data)
+    return decoded(data[start:], path), data.count(b"\n", 0, start)
+
+
 def _read(path: Path) -> Iterator[Use]:
     if not path.exists():
         return
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
+    text, before = _tail(path)
+    for number, line in enumerate(text.split("\n"), start=before + 1):
         if line.strip():
             try:
                 yield Use.model_validate_json(line)

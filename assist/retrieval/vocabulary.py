@@ -1,5 +1,6 @@
 """What a word that was typed amiss, or not to its end, was meant to be."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from assist.language.slips import Spelling
 from assist.retrieval.words import words
 
+_LETTERS = re.compile(r"(?<!['’])\b[^\W\d_]{5,40}\b(?!['’])")
 SHORTEST_START = 2
 """Fewer letters than this are no beginning of a word."""
 
@@ -21,7 +23,11 @@ class Vocabulary:
 
     def mend(self, text: str) -> str:
         """A text with its slips mended to words that the plays use."""
-        return " ".join(self._spelling.mend(word.lower()) if word.isalpha() else word for word in text.split(" "))
+        return _LETTERS.sub(lambda word: self._mended(word[0]), text)
+
+    def _mended(self, word: str) -> str:
+        mended = self._spelling.mend(word.lower())
+        return word if mended == word.lower() else mended
 
     def complete(self, text: str) -> str:
         """A text whose last word is still being typed, with the commonest word that begins so."""

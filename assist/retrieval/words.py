@@ -24,7 +24,7 @@ _NUMBERED = re.compile(
     r"(?: (?:number|no|nr|id|ref|reference))?\.?(?: (?:is|was))?[ :#-]{0,3}\d[\w-]{2,20}\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"#?\b(?=[\w-]{0,20}\d)[A-Za-z]{0,4}-?\d[\w-]{3,20}\b")
+_CODE = re.compile(r"#?\b(?:[A-Z]{1,4}-?\d{3,12}[A-Z]{0,3}|\d{5,20})\b")
 _EMAIL = re.compile(r"\S{1,64}@\S{1,100}")
 CHUNK = 45
 """How many words are read together."""
