@@ -68,6 +68,6 @@ def _item(message: str) -> str:
     """The thing that a message is about: "kettle" in "my kettle stopped working"; empty where none is named."""
     for match in _ITEM.finditer(message[:2_000]):
         thing = (match[1] or match[2]).lower()
-        if thing.split()[-1] not in _NO_THING and not _NO_THING & set(thing.split()):
+        if _NO_THING.isdisjoint(thing.split()):
             return thing
     return ""

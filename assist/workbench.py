@@ -66,7 +66,7 @@ class PlayAnswer:
 class Workbench:
     """Checks and rewrites drafts by one lexicon, and finds plays; make it with `Workbench.load` and keep it.
 
-    A workbench may be shared by threads that only check: nothing of a conversation stays in it.
+    A workbench may be shared by threads that check and search: nothing of a conversation stays in it.
     """
 
     def __init__(  # noqa: PLR0913
@@ -81,9 +81,9 @@ class Workbench:
         usage: "Usage | None" = None,
     ) -> None:
         self.lexicon = lexicon
+        self.dismissals = dismissals or Dismissals()
         self.usage = usage
         self._plays = plays
-        self.dismissals = dismissals or Dismissals()
         self._models = models
         self._fast = fast
         self._kept = kept
@@ -239,7 +239,7 @@ class Session:
     def use(self, play: Play) -> None:
         """Keep it that this play was used here, where the workbench keeps usage; the search learns from it."""
         said = next((turn.text for turn in reversed(self._turns) if turn.role == "customer"), "")
-        if said and self._bench.usage and self._bench.plays:
+        if said.strip() and self._bench.usage and self._bench.plays:
             self._bench.plays.learn([self._bench.usage.add(said, play.id)])
 
     def _said(self, typed: str) -> "list[Said]":

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -21,15 +20,6 @@ COMPLAINT = "customer: My name is Dana and my kettle is broken\n"
 GOOD = "Hi Dana, I'm so sorry about the kettle.\n"
 ORDER = "Hi Dana, I'm so sorry about the kettle. You need to send the receipt.\n"
 BAD = "It's our policy.\nYou need to send the receipt.\n"
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A cache of our own, kept for the module, so that no test touches that of the user."""
-    folder = tmp_path_factory.mktemp("cache")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        yield folder
 
 
 @pytest.fixture

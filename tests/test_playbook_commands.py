@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -19,15 +18,6 @@ from tests.packs import SMALL, pack
 from tests.plays import PLAY, play, said, shop
 
 TALK = "customer: My name is Dana. Where is my parcel? The order number is 55190.\n"
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A cache of our own, kept for the module, so that no test touches that of the user."""
-    folder = tmp_path_factory.mktemp("cache")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 STOPPED = 1
 
 Files = Annotated[list[Path] | None, typer.Argument(help="Drafts, one a file; - is standard input.")]
-ConversationFile = Annotated[
-    Path | None,
-    typer.Option("--conversation", "-c", help="The conversation so far: JSON, or lines of 'customer: …'."),
-]
 
 
 class Format(StrEnum):
@@ -40,7 +36,7 @@ class Format(StrEnum):
 
 def check(  # noqa: PLR0913
     files: Files = None,
-    conversation: ConversationFile = None,
+    conversation: options.ConversationFile = None,
     style: Annotated[Format | None, typer.Option("--format", "-f", help="[default: text; jsonl with --batch]")] = None,
     batch: Annotated[
         Path | None,
@@ -71,7 +67,7 @@ def check(  # noqa: PLR0913
 
 def rewrite(  # noqa: PLR0913
     file: Annotated[Path, typer.Argument(help="The draft; - is standard input.")] = Path("-"),
-    conversation: ConversationFile = None,
+    conversation: options.ConversationFile = None,
     packs: options.Packs = None,
     lexicon: options.LexiconFolder = None,
     rule: options.Rules = None,

@@ -30,6 +30,10 @@ DismissalsFile = Annotated[
     typer.Option("--dismissals", help=f"What was set aside. [default: {DISMISSALS}, if it is there]"),
 ]
 
+ConversationFile = Annotated[
+    Path | None,
+    typer.Option("--conversation", "-c", help="The conversation so far: JSON, or lines of 'customer: …'."),
+]
 Fast = Annotated[bool, typer.Option("--fast", help="Do without the judge: less reach, in less time.")]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from assist.evaluation import Figures, Query
     from assist.playbooks import Play
+    from assist.rehearsal import Fault
     from assist.workbench import PlayAnswer, Workbench
 
 app = typer.Typer(help="Find the playbook answer, and keep the plays in order.", no_args_is_help=True)
@@ -30,9 +31,6 @@ PlaysFolder = Annotated[
 ]
 UsageFile = Annotated[Path, typer.Option("--usage", help="Where it is kept which play was used after what.")]
 NoUsage = Annotated[bool, typer.Option("--no-usage", help="Neither learn from what was used, nor keep it.")]
-ConversationFile = Annotated[
-    Path | None, typer.Option("--conversation", "-c", help="The conversation so far: JSON, or lines of 'customer: …'.")
-]
 Most = Annotated[int, typer.Option("-k", min=1, max=50, help="How many answers at most.")]
 
 
@@ -46,7 +44,7 @@ class Style(StrEnum):
 @app.command()
 def search(  # noqa: PLR0913
     text: Annotated[str, typer.Argument(help="What the customer says, or what you look for.")] = "",
-    conversation: ConversationFile = None,
+    conversation: options.ConversationFile = None,
     batch: Annotated[Path | None, typer.Option(help="Many queries, one JSON object a line: id, text.")] = None,
     style: Annotated[Style | None, typer.Option("--format", "-f", help="[default: text; jsonl with --batch]")] = None,
     k: Most = SHOWN,
@@ -78,7 +76,7 @@ def search(  # noqa: PLR0913
 @app.command()
 def show(
     play: Annotated[str, typer.Argument(help="The id of a play: the name of its file.")],
-    conversation: ConversationFile = None,
+    conversation: options.ConversationFile = None,
     playbooks: PlaysFolder = None,
     packs: options.Packs = None,
 ) -> None:
@@ -107,7 +105,7 @@ def use(  # noqa: PLR0913
 
 @app.command("usage")
 def list_usage(usage: UsageFile = USAGE) -> None:
-    """List which plays were used after what, as it is kept. Delete the file, or lines of it, to forget them."""
+    """List which plays were used after what, the latest 500. Delete the file, or lines of it, to forget them."""
     from assist.retrieval import Usage  # deferred: help does without
 
     uses = Usage(usage).uses
@@ -135,8 +133,7 @@ def lint(
     bench = options.workbench(packs, lexicon)
     faults = list(rehearsal.faults(bench, plays, datetime.now(UTC).date()))
     for fault in faults:
-        words = f" {fault.words!r}" if fault.words else ""
-        typer.echo(clean(f"{fault.play.path}: {fault.problem}{words}"), err=True)
+        typer.echo(clean(_told(fault)), err=True)
     found = len(problems) + len(faults)
     typer.echo(f"{options.count(len(files), 'play')}, {options.count(found, 'fault')}")
     raise typer.Exit(1 if found else 0)
@@ -171,7 +168,7 @@ def import_plays(
         fault for play in playbooks.load(written) if (fault := next(rehearsal.said(bench, play), None)) is not None
     ]
     for fault in disliked:
-        typer.echo(clean(f"look at   {fault.play.path}: {fault.problem} {fault.words!r}"), err=True)
+        typer.echo(clean(f"look at   {_told(fault)}"), err=True)
     typer.echo(
         f"{options.count(len(written), 'play')} written to {clean(str(into))}; "
         f"the checker dislikes {len(disliked)}; {aside} left out"
@@ -218,6 +215,11 @@ def _files(path: Path) -> list[Path]:
     from assist import playbooks  # deferred: help does without
 
     return [path] if path.is_file() else list(playbooks.files_under(path))
+
+
+def _told(fault: "Fault") -> str:
+    words = f" {fault.words!r}" if fault.words else ""
+    return f"{fault.play.path}: {fault.problem}{words}"
 
 
 def _batch(bench: "Workbench", path: Path, k: int, style: Style) -> None:

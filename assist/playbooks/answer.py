@@ -80,7 +80,7 @@ class Answer:
     def problem(self) -> Problem | None:
         """The first thing that is wrong with the template; None where it is right."""
         try:
-            return self._first_refused(_ENVIRONMENT.parse(self.body), 0)
+            return self._first_refused(self._tree, 0)
         except TemplateSyntaxError as error:
             return Problem(error.lineno, f"not a template: {(error.message or 'unreadable').rstrip('.')}")
         except RecursionError:
@@ -112,7 +112,11 @@ class Answer:
     @cached_property
     def used(self) -> frozenset[str]:
         """The slots and conditions that the template names."""
-        return frozenset(node.name for node in _ENVIRONMENT.parse(self.body).find_all(nodes.Name))
+        return frozenset(node.name for node in self._tree.find_all(nodes.Name))
+
+    @cached_property
+    def _tree(self) -> nodes.Template:
+        return _ENVIRONMENT.parse(self.body)
 
     @cached_property
     def _template(self) -> Template:

@@ -12,15 +12,15 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from assist.playbooks.answer import CONDITIONS, SLOTS, Answer
 
 ASKS_LIMIT = 2_000
+KNOWN = frozenset({*SLOTS, *CONDITIONS})
+"""Names that a play may not give to slots of its own."""
+_SLOT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_PROMPT = re.compile(r"[^{}\n]{1,59}\?")
 Channel = Literal["chat", "email", "phone"]
 
 
 def _stripped(line: object) -> object:
     return line.strip() if isinstance(line, str) else line
-
-
-_SLOT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_PROMPT = re.compile(r"[^{}\n]{1,59}\?")
 
 
 def _slot_name(name: str) -> str:
@@ -107,7 +107,3 @@ class Play:
     def text(self) -> str:
         """The answer with every slot left blank, as it is before anybody has complained."""
         return self.answer.fill({})
-
-
-KNOWN = frozenset({*SLOTS, *CONDITIONS})
-"""Names that a play may not give to slots of its own."""
