@@ -1,0 +1,1 @@
+"""What an agent has on the desk: live conversations, drafts, and what was sent."""
