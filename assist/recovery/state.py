@@ -18,6 +18,9 @@ ReadTurn = Callable[[Turn], Reading | None]
 MOOD_LASTS = 1
 """Replies after which a bad mood without a failure counts as gone."""
 
+FOLLOWS_UP = frozenset({"follow-up", "appreciation", "something-extra"})
+"""What an agent does for a customer whose problem is solved, so that it stays so."""
+
 _ASKS_NAME = re.compile(r"\b(?:your|full|first|last|sur) ?name\b|\bname,? please", re.IGNORECASE)
 
 
@@ -38,7 +41,9 @@ class Recovery:
     customer has accepted it or begun to work along; `mended` that an agent has said what they have
     done about it; `solved` that the customer has said so. `names` are in lower case, as given;
     `heard` are the customer's words; `replies_since_complaint` counts the agent's turns since then.
-    `waiting` are the customer's messages since the agent last spoke.
+    `waiting` are the customer's messages since the agent last spoke. `together` says that an agent has gone on after
+    an apology was taken up, `followed_up` that they have come back to a problem that was solved. `kept` is how many
+    of the promises, the first ones, have been made good.
     """
 
     failure: bool = False
@@ -63,6 +68,14 @@ class Recovery:
     told_words: int = 0
     heard: frozenset[str] = frozenset()
     replies_since_complaint: int = 0
+    together: bool = False
+    followed_up: bool = False
+    kept: int = 0
+
+    @property
+    def open_promises(self) -> tuple[Promise, ...]:
+        """What was promised and not yet said to be done."""
+        return self.promises[self.kept :]
 
     @property
     def complaint(self) -> bool:
@@ -127,6 +140,8 @@ def _after_customer(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
         asked_name=False,
         replies_since_complaint=0 if complains else before.replies_since_complaint,
         heard=before.heard.union(reading.passage.words),
+        followed_up=before.followed_up and not reopened,
+        kept=len(before.promises) if "solved" in acts and "unsolved" not in acts else before.kept,
         told_words=before.told_words + len(reading.passage.words),
     )
 
@@ -171,6 +186,9 @@ def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
         waiting_acts=frozenset(),
         last_agent=reading,
         asked_name=bool(_ASKS_NAME.search(turn.text)),
+        together=before.together or before.taken_up,
+        followed_up=before.followed_up or (before.solved and bool(acts & FOLLOWS_UP)),
+        kept=len(before.promises) if "done-now" in acts else before.kept,
     )
 
 

@@ -1,0 +1,130 @@
+"""One live conversation: its turns, the draft under way, and what is known of both."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from assist.channels import Reply
+from assist.conversation import Turn
+from assist.desk.journal import Kept, Mark
+from assist.desk.signals import Mood, mood, signals
+from assist.findings import Finding, Review
+from assist.recovery import Promise, Recovery, due
+from assist.workbench import PlayAnswer, Session, Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A turn, and what it tells: a customer's acts by name, the gravest first."""
+
+    turn: Turn
+    signals: tuple[str, ...] = ()
+
+
+@dataclass
+class Chat:
+    """One conversation on the desk. `read` is how many turns the agent has seen.
+
+    `flagged` is what was found in this draft so far, by rule and words. `problem` is what went wrong with it last, for
+    the agent to read.
+    """
+
+    id: int
+    key: str
+    title: str
+    session: Session
+    said: list[Said] = field(default_factory=list)
+    draft: str = ""
+    place: int = 0
+    read: int = 0
+    closed: bool = False
+    problem: str = ""
+    review: Review = field(default_factory=lambda: Review(""))
+    flagged: dict[tuple[str, str], Finding] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, kept: Kept, bench: Workbench) -> "Chat":
+        """The conversation that was kept."""
+        session = bench.session(kept.turns, id=kept.key)
+        said = [_said(turn, bench) for turn in kept.turns]
+        return cls(
+            kept.id, kept.key, kept.title, session, said, kept.draft, kept.place, kept.read, kept.closed
+        )  # fmt: skip
+
+    def add(self, turn: Turn, bench: Workbench) -> None:
+        """A turn has come in, or gone out."""
+        self.session.add(turn)
+        self.said.append(_said(turn, bench))
+
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """Everything that was said, in order."""
+        return [said.turn for said in self.said]
+
+    @property
+    def recovery(self) -> Recovery:
+        """Where the recovery stands."""
+        return self.session.recovery
+
+    @property
+    def mood(self) -> Mood:
+        """How the customer stands, in a word."""
+        return mood(self.recovery)
+
+    @property
+    def unread(self) -> int:
+        """How many turns of others have come since the agent looked."""
+        return sum(said.turn.role != "agent" for said in self.said[self.read :])
+
+    @property
+    def name(self) -> str:
+        """What to call the conversation: its title, the customer's name, or its key."""
+        named = next(
+            (said.turn.name for said in reversed(self.said) if said.turn.role == "customer" and said.turn.name), ""
+        )
+        return self.title or named or (self.recovery.names[0].title() if self.recovery.names else "") or self.key
+
+    @property
+    def promises(self) -> list[tuple[Promise, datetime | None]]:
+        """What was promised and is still open, each with the moment it is due in local time, where it names one."""
+        return [
+            (promise, promise.at and due(promise.by, promise.at.astimezone()))
+            for promise in self.recovery.open_promises
+        ]
+
+    def look(self, review: Review) -> None:
+        """Take in a review of the draft. What is not yet said in a draft under way is no slip, so it is not counted."""
+        self.review = review
+        for finding in review.findings:
+            if not finding.missing:
+                self.flagged.setdefault((finding.rule, review.draft[finding.start : finding.end]), finding)
+
+    def reply(self, name: str | None, reason: str = "") -> Reply:
+        """The draft as a reply to send now."""
+        turn = Turn("agent", self.draft, datetime.now(UTC), name)
+        rules = tuple(finding.rule for finding in self.review.findings)
+        return Reply(uuid4().hex, self.key, turn, self.review.verdict, rules, reason)
+
+    def marks(self) -> list[Mark]:
+        """What is to be kept of the draft as it is sent: what is left, what was mended on the way, what is good."""
+        draft = self.review.draft
+        left = [
+            Mark("left", finding.category, finding.rule, draft[finding.start : finding.end])
+            for finding in self.review.findings
+        ]
+        gone = Counter(finding.category for finding in self.flagged.values())
+        gone.subtract(finding.category for finding in self.review.findings)
+        mended = [Mark("mended", category) for category, times in gone.items() if times > 0]
+        praised = [Mark("praised", praise.act, words=draft[praise.start : praise.end]) for praise in self.review.praise]
+        return [*left, *mended, *praised]
+
+    def find(self, typed: str = "", k: int = 4) -> list[PlayAnswer]:
+        """The playbook answers that fit now, or that fit what the agent types."""
+        return self.session.find(typed, k)
+
+
+def _said(turn: Turn, bench: Workbench) -> Said:
+    reading = bench.analyzer.read(turn) if turn.role == "customer" else None
+    return Said(turn, signals(reading.act_names) if reading else ())
