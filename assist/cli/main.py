@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from assist import __version__
+from assist.cli import app as agent_app
 from assist.cli import authoring, book, check, lexicon, playbooks
 from assist.cli.options import COULD_NOT_RUN
 from assist.errors import AssistError
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.command("check")(check.check)
 app.command("rewrite")(check.rewrite)
 app.command("dismiss")(check.dismiss)
+app.command("app")(agent_app.app)
 lexicon.app.command("book")(book.book)
 authoring.register(lexicon.app)
 app.add_typer(lexicon.app, name="lexicon")

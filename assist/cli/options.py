@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 COULD_NOT_RUN = 2
 DISMISSALS = Path(".assist") / "dismissals.yaml"
+USAGE = Path(".assist") / "usage.jsonl"
 
 Packs = Annotated[
     str | None,

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Find the playbook answer, and keep the plays in order.", no_args_is_help=True)
 
 SHOWN = 5
-USAGE = Path(".assist") / "usage.jsonl"
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Plays or folders of plays; all that ship where left out.")]
 PlaysFolder = Annotated[
@@ -50,7 +49,7 @@ def search(  # noqa: PLR0913
     k: Most = SHOWN,
     playbooks: PlaysFolder = None,
     packs: options.Packs = None,
-    usage: UsageFile = USAGE,
+    usage: UsageFile = options.USAGE,
     no_usage: NoUsage = False,
     fast: options.Fast = False,
 ) -> None:
@@ -92,7 +91,7 @@ def use(  # noqa: PLR0913
     conversation: Annotated[Path, typer.Option("--conversation", "-c", help="The conversation that it is used in.")],
     playbooks: PlaysFolder = None,
     packs: options.Packs = None,
-    usage: UsageFile = USAGE,
+    usage: UsageFile = options.USAGE,
     no_usage: NoUsage = False,
 ) -> None:
     """Print the answer of a play, filled from the conversation, and keep it that it was used here."""
@@ -104,7 +103,7 @@ def use(  # noqa: PLR0913
 
 
 @app.command("usage")
-def list_usage(usage: UsageFile = USAGE) -> None:
+def list_usage(usage: UsageFile = options.USAGE) -> None:
     """List which plays were used after what, the latest 500. Delete the file, or lines of it, to forget them."""
     from assist.retrieval import Usage  # deferred: help does without
 

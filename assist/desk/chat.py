@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 from uuid import uuid4
 
 from assist.channels import Reply
@@ -43,6 +44,7 @@ class Chat:
     problem: str = ""
     review: Review = field(default_factory=lambda: Review(""))
     flagged: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @classmethod
     def of(cls, kept: Kept, bench: Workbench) -> "Chat":
@@ -54,9 +56,11 @@ class Chat:
         )  # fmt: skip
 
     def add(self, turn: Turn, bench: Workbench) -> None:
-        """A turn has come in, or gone out."""
-        self.session.add(turn)
-        self.said.append(_said(turn, bench))
+        """A turn has come in, or gone out; several threads may say so at once."""
+        said = _said(turn, bench)
+        with self._lock:
+            self.session.add(turn)
+            self.said.append(said)
 
     @property
     def turns(self) -> Sequence[Turn]:

@@ -35,14 +35,20 @@ class Desk:
         if arrival.closed:
             return self._finish(arrival.conversation)
         id_ = self.journal.open(self.channel.name, arrival.conversation, arrival.title)
+        new = self.journal.add(id_, arrival)
         chat = self.chats.get(arrival.conversation)
         if chat is None:
-            session = self.bench.session(id=arrival.conversation)
-            chat = self.chats[arrival.conversation] = Chat(id_, arrival.conversation, arrival.title, session)
-        reopened, chat.closed = chat.closed, False
-        if arrival.turn is None or not self.journal.add(id_, arrival):
-            return chat if reopened else None
-        chat.add(arrival.turn, self.bench)
+            kept = self.journal.chat(id_)
+            if kept.closed and not new:
+                return None
+            chat = self.chats[kept.key] = Chat.of(kept, self.bench)
+        elif new and arrival.turn:
+            chat.add(arrival.turn, self.bench)
+        elif not chat.closed or arrival.turn:
+            return None
+        if chat.closed:
+            chat.closed = False
+            self.journal.finish(id_, closed=False)
         return chat
 
     def _finish(self, key: str) -> Chat | None:
@@ -55,7 +61,6 @@ class Desk:
 
     def put_away(self, chat: Chat) -> None:
         """Close a conversation at this end; it comes back if the customer writes again."""
-        chat.closed = True
         self.journal.finish(chat.id)
         del self.chats[chat.key]
 

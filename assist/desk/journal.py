@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
+from typing import Any
 
 from assist.channels import Arrival, Reply
 from assist.conversation import Turn
@@ -32,6 +34,7 @@ create table marks (
   reply text not null references replies, kind text not null, name text not null, rule text not null default '',
   words text not null default ''
 );
+create table settings (name text primary key, value text not null);
 create index marks_of on marks (reply);
 """
 
@@ -74,6 +77,7 @@ class Sent:
 class Journal:
     """One agent's file, for one running app at a time; every change is on disk when its method returns.
 
+    The threads of the app may share it.
     It is readable by its owner alone. Raises AssistError where another app has it open, DataError where the file
     cannot be used.
     """
@@ -85,7 +89,8 @@ class Journal:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise DataError(path, None, error.strerror or "cannot be opened") from None
-        self._file = sqlite3.connect(path, isolation_level=None, timeout=0.2)
+        self._file = sqlite3.connect(path, isolation_level=None, timeout=0.2, check_same_thread=False)
+        self._lock = RLock()
         try:
             self._open()
         except sqlite3.OperationalError as error:
@@ -117,37 +122,43 @@ class Journal:
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
-        self._file.execute("begin immediate")
-        try:
-            yield
-        except BaseException:
-            self._file.execute("rollback")
-            raise
-        self._file.execute("commit")
+        with self._lock:
+            self._do("begin immediate")
+            try:
+                yield
+            except BaseException:
+                self._do("rollback")
+                raise
+            self._do("commit")
+
+    def _do(self, statement: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:
+        with self._lock:
+            return self._file.execute(statement, tuple(values))
 
     def chats(self, channel: str) -> list[Kept]:
         """The conversations of a channel that are not closed, or have a draft, the oldest first."""
-        rows = self._file.execute(
-            "select id, key, title, draft, place, read, closed from chats"
-            " where channel = ? and (not closed or draft <> '') order by id",
-            (channel,),
+        rows = self._do(
+            "select id from chats where channel = ? and (not closed or draft <> '') order by id", (channel,)
         )
-        return [
-            Kept(chat, key, title, draft, place, read, bool(closed), self._turns(chat))
-            for chat, key, title, draft, place, read, closed in rows.fetchall()
-        ]
+        return [self.chat(id_) for (id_,) in rows.fetchall()]
+
+    def chat(self, id_: int) -> Kept:
+        """A conversation as it was kept."""
+        columns = "id, key, title, draft, place, read, closed"
+        chat, key, title, draft, place, read, closed = self._do(
+            f"select {columns} from chats where id = ?", (id_,)
+        ).fetchone()
+        return Kept(chat, key, title, draft, place, read, bool(closed), self._turns(chat))
 
     def _turns(self, chat: int) -> tuple[Turn, ...]:
-        rows = self._file.execute(
-            "select role, text, at, name from turns where chat = ? order by at is null, at, id", (chat,)
-        )
+        rows = self._do("select role, text, at, name from turns where chat = ? order by at is null, at, id", (chat,))
         return tuple(Turn(role, text, at and datetime.fromtimestamp(at, UTC), name) for role, text, at, name in rows)
 
     def open(self, channel: str, key: str, title: str = "") -> int:
-        """The id of a conversation, which is begun where it is new, and opened again where it was closed."""
-        row = self._file.execute(
+        """The id of a conversation, which is begun where it is new."""
+        row = self._do(
             "insert into chats (channel, key, title) values (?, ?, ?)"
-            " on conflict (channel, key) do update set closed = 0, title = coalesce(nullif(excluded.title, ''), title)"
+            " on conflict (channel, key) do update set title = coalesce(nullif(excluded.title, ''), title)"
             " returning id",
             (channel, key, title),
         ).fetchone()
@@ -159,82 +170,82 @@ class Journal:
         if turn is None:
             return False
         if arrival.echo:
-            known = self._file.execute(
-                "update turns set key = ? where chat = ? and key = ?", (arrival.key, chat, arrival.echo)
-            )
+            known = self._do("update turns set key = ? where chat = ? and key = ?", (arrival.key, chat, arrival.echo))
             if known.rowcount:
                 return False
         return self._add(chat, arrival.key, turn)
 
     def _add(self, chat: int, key: str, turn: Turn) -> bool:
         row = (chat, key, turn.role, turn.text, turn.at and turn.at.timestamp(), turn.name)
-        added = self._file.execute(
-            "insert or ignore into turns (chat, key, role, text, at, name) values (?, ?, ?, ?, ?, ?)", row
-        )
+        added = self._do("insert or ignore into turns (chat, key, role, text, at, name) values (?, ?, ?, ?, ?, ?)", row)
         return added.rowcount > 0
 
     def draft(self, chat: int, text: str, place: int = 0) -> None:
         """Keep a draft as it now stands, and where the cursor is in it."""
-        self._file.execute("update chats set draft = ?, place = ? where id = ?", (text, place, chat))
+        self._do("update chats set draft = ?, place = ? where id = ?", (text, place, chat))
 
     def read(self, chat: int, turns: int) -> None:
         """Keep it that this many turns of a conversation have been seen."""
-        self._file.execute("update chats set read = ? where id = ?", (turns, chat))
+        self._do("update chats set read = ? where id = ?", (turns, chat))
 
     def finish(self, chat: int, *, closed: bool = True) -> None:
         """Keep it that a conversation is over."""
-        self._file.execute("update chats set closed = ? where id = ?", (closed, chat))
+        self._do("update chats set closed = ? where id = ?", (closed, chat))
 
     def sending(self, chat: int, reply: Reply, marks: Iterable[Mark]) -> None:
         """Keep a reply before it goes out, so that a crash meanwhile leaves a trace."""
         assert reply.turn.at is not None
         row = (reply.id, chat, reply.turn.text, reply.turn.at.timestamp(), reply.verdict, reply.reason)
         with self._at_once():
-            self._file.execute(
-                "insert into replies (id, chat, text, at, verdict, reason) values (?, ?, ?, ?, ?, ?)", row
-            )
-            self._file.executemany(
-                "insert into marks (reply, kind, name, rule, words) values (?, ?, ?, ?, ?)",
-                [(reply.id, mark.kind, mark.name, mark.rule, mark.words) for mark in marks],
-            )
+            self._do("insert into replies (id, chat, text, at, verdict, reason) values (?, ?, ?, ?, ?, ?)", row)
+            for mark in marks:
+                self._do(
+                    "insert into marks (reply, kind, name, rule, words) values (?, ?, ?, ?, ?)",
+                    (reply.id, mark.kind, mark.name, mark.rule, mark.words),
+                )
 
     def sent(self, chat: int, reply: Reply, key: str) -> bool:
         """Keep it that a reply is out, and its draft done with; False where it has come back as a turn already."""
         with self._at_once():
-            self._file.execute("update replies set sent = 1 where id = ?", (reply.id,))
-            self._file.execute(
-                "update chats set draft = '', place = 0 where id = ? and draft = ?", (chat, reply.turn.text)
-            )
+            self._do("update replies set sent = 1 where id = ?", (reply.id,))
+            self._do("update chats set draft = '', place = 0 where id = ? and draft = ?", (chat, reply.turn.text))
             return self._add(chat, key or reply.id, reply.turn)
 
     def failed(self, reply: Reply) -> None:
         """Forget a reply that did not go out; its draft is still there."""
         with self._at_once():
-            self._file.execute("delete from marks where reply = ?", (reply.id,))
-            self._file.execute("delete from replies where id = ?", (reply.id,))
+            self._do("delete from marks where reply = ?", (reply.id,))
+            self._do("delete from replies where id = ?", (reply.id,))
 
     def unsure(self, chat: int) -> tuple[str, ...]:
         """Replies of which it is not known whether they went out, because the app ended while they did."""
-        rows = self._file.execute("select text from replies where chat = ? and not sent order by at", (chat,))
+        rows = self._do("select text from replies where chat = ? and not sent order by at", (chat,))
         return tuple(text for (text,) in rows)
 
     def settle(self, chat: int) -> None:
         """Forget such replies, once the agent has been told."""
         with self._at_once():
-            self._file.execute(
-                "delete from marks where reply in (select id from replies where chat = ? and not sent)", (chat,)
-            )
-            self._file.execute("delete from replies where chat = ? and not sent", (chat,))
+            self._do("delete from marks where reply in (select id from replies where chat = ? and not sent)", (chat,))
+            self._do("delete from replies where chat = ? and not sent", (chat,))
+
+    def setting(self, name: str) -> str:
+        """What was last set by this name; "" where nothing was."""
+        row = self._do("select value from settings where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting of the app."""
+        self._do("insert or replace into settings (name, value) values (?, ?)", (name, value))
 
     def replies(self, channels: Iterable[str] = ()) -> list[Sent]:
         """Everything that was sent over these channels, or over any, the oldest first."""
         names = json.dumps(list(channels))
-        rows = self._file.execute(
+        rows = self._do(
             "select replies.id, text, at, verdict, reason from replies join chats on chats.id = chat"
             " where sent and (? = '[]' or channel in (select value from json_each(?))) order by at",
             (names, names),
         ).fetchall()
-        marks = self._file.execute("select reply, kind, name, rule, words from marks").fetchall()
+        marks = self._do("select reply, kind, name, rule, words from marks").fetchall()
         of: dict[str, list[Mark]] = {}
         for reply, *mark in marks:
             of.setdefault(reply, []).append(Mark(*mark))

@@ -1,0 +1,1 @@
+"""The screens of the app: the desk, and what opens over it."""

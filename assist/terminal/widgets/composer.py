@@ -1,0 +1,160 @@
+"""Where the reply is written: what was found is underlined in it as it is typed."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.document._document import Location, Selection
+from textual.message import Message
+from textual.widgets import TextArea
+
+from assist.findings import Review, Severity
+from assist.language.blanks import BLANK
+from assist.reports.clean import clean
+from assist.spans import Span
+
+
+class Mark(NamedTuple):
+    """Words of the draft that something was found in."""
+
+    span: Span
+    severity: Severity
+
+
+class Composer(TextArea):
+    """The draft. Enter sends, by way of the screen; Tab goes from blank to blank while there are any."""
+
+    COMPONENT_CLASSES = {"composer--error", "composer--warning", "composer--suggestion", "composer--blank"}
+    BINDINGS = [
+        Binding("enter", "screen.send", "Send", show=False, priority=True),
+        Binding("shift+enter,alt+enter,ctrl+j", "newline", "New line", show=False, priority=True),
+        Binding("tab", "blank(1)", "Next blank", show=False, priority=True),
+        Binding("shift+tab", "blank(-1)", "Last blank", show=False, priority=True),
+        Binding("pageup", "screen.scroll_talk(-1)", "Scroll up", show=False, priority=True),
+        Binding("pagedown", "screen.scroll_talk(1)", "Scroll down", show=False, priority=True),
+    ]
+
+    class Typed(Message):
+        """The draft has changed; it now reads `text`, with the cursor after so many code points."""
+
+        def __init__(self, text: str, place: int) -> None:
+            super().__init__()
+            self.text = text
+            self.place = place
+
+    def __init__(self) -> None:
+        super().__init__(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="composer")
+        self._marks: list[Mark] = []
+        self._before = ""
+
+    def load(self, text: str, place: int | None = None) -> None:
+        """Begin on another draft, with nothing to undo."""
+        self._before = text
+        self._marks = []
+        self.load_text(text)
+        self.move_cursor(self._location(len(text) if place is None else min(place, len(text))))
+
+    def put(self, text: str) -> None:
+        """Make the draft read so, as one step that can be undone; the cursor goes to the first blank, or to the end."""
+        self.history.checkpoint()
+        self.replace(text, (0, 0), self.document.end)
+        self.history.checkpoint()
+        if not self._select_blank(0, forwards=True):
+            self.move_cursor(self.document.end)
+
+    def insert_answer(self, text: str) -> None:
+        """Put a playbook answer where the cursor is, on lines of its own, as one step that can be undone."""
+        start, end = sorted(self.selection)
+        before, after = self.get_text_range((0, 0), start), self.get_text_range(end, self.document.end)
+        lead = "\n" if before.strip() and not before.endswith("\n") else ""
+        tail = "\n" if after.strip() and not after.startswith("\n") else ""
+        self.history.checkpoint()
+        self.replace(f"{lead}{text}{tail}", start, end)
+        self.history.checkpoint()
+        if not self._select_blank(len(before), forwards=True):
+            self.move_cursor(self._location(len(before) + len(lead) + len(text)))
+
+    def show(self, review: Review) -> None:
+        """Underline what a review of the text as it stands has found."""
+        marks = [Mark(finding.span, finding.severity) for finding in review.findings if not finding.missing]
+        if review.draft == self.text and marks != self._marks:
+            self._mark(marks)
+
+    def _mark(self, marks: list[Mark]) -> None:
+        self._marks = marks
+        self._line_cache.clear()
+        self.refresh()
+
+    @property
+    def place(self) -> int:
+        """How many code points stand before the cursor."""
+        row, column = self.cursor_location
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+
+    def on_text_area_changed(self) -> None:
+        """Tell the screen, and let the underlines keep their words until the next review."""
+        text = self.text
+        if text == self._before:
+            return
+        self._mark(list(_moved(self._marks, self._before, text)))
+        self._before = text
+        self.post_message(self.Typed(text, self.place))
+
+    def get_line(self, line_index: int) -> Text:
+        """A line of the draft with its underlines."""
+        line = Text(clean(self.document.get_line(line_index), keep="\t"), end="", no_wrap=True)
+        start = sum(len(line) + 1 for line in self.document.lines[:line_index])
+        for span, severity in self._marks:
+            style = self.get_component_rich_style(f"composer--{severity.value}", partial=True)
+            line.stylize(style, max(span.start - start, 0), max(span.end - start, 0))
+        for blank in BLANK.finditer(line.plain):
+            line.stylize(self.get_component_rich_style("composer--blank", partial=True), *blank.span())
+        return line
+
+    def action_newline(self) -> None:
+        """Begin a new line."""
+        self.insert("\n")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab goes on to the next widget where there is no blank."""
+        return action != "blank" or BLANK.search(self.text) is not None
+
+    def action_blank(self, step: int) -> None:
+        """Select the next blank, or the one before."""
+        start, end = (self._offset(location) for location in sorted(self.selection))
+        self._select_blank(end if step > 0 else start, forwards=step > 0)
+
+    def _select_blank(self, place: int, *, forwards: bool) -> bool:
+        """Select the nearest blank on that side of a place, or else the furthest on the other."""
+        spans = [match.span() for match in BLANK.finditer(self.text)]
+        if not spans:
+            return False
+        if forwards:
+            chosen = next((span for span in spans if span[0] >= place), spans[0])
+        else:
+            chosen = next((span for span in reversed(spans) if span[1] <= place), spans[-1])
+        self.selection = Selection(self._location(chosen[0]), self._location(chosen[1]))
+        self.scroll_cursor_visible()
+        return True
+
+    def _location(self, place: int) -> Location:
+        before = self.text[:place]
+        return before.count("\n"), place - (before.rfind("\n") + 1)
+
+    def _offset(self, location: Location) -> int:
+        row, column = location
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+
+
+def _moved(marks: Sequence[Mark], before: str, after: str) -> Iterator[Mark]:
+    """The marks where their words now stand; those of words that were touched are gone."""
+    shorter = min(len(before), len(after))
+    same = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    tail = next((at for at in range(shorter - same) if before[-1 - at] != after[-1 - at]), shorter - same)
+    changed_to, by = len(before) - tail, len(after) - len(before)
+    for span, severity in marks:
+        if span.end <= same:
+            yield Mark(span, severity)
+        elif span.start >= changed_to:
+            yield Mark(Span(span.start + by, span.end + by), severity)

@@ -1,0 +1,107 @@
+"""What was found in the draft, the heaviest first; the chosen one with its reason and its rewrites."""
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assist.findings import READS_LIKE, Finding, Review
+from assist.reports.clean import clean
+from assist.terminal.marks import MARKS, STYLES
+
+GOOD = "good: "
+REWRITES = 3
+
+
+class Findings(OptionList):
+    """The findings of a draft, by weight. One is chosen; of its rewrites, one is."""
+
+    def __init__(self) -> None:
+        super().__init__(id="findings")
+        self.border_title = "Before you send"
+        self._review = Review("")
+        self._findings: list[Finding] = []
+        self._wording: dict[tuple[str, int], int] = {}
+
+    def show(self, review: Review) -> None:
+        """Show a review; the finding that was chosen stays chosen while it is there."""
+        if review == self._review:
+            return
+        before = self.chosen
+        self._review = review
+        self._findings = sorted(review.findings, key=lambda finding: (finding.severity.rank, finding.start))
+        rules = [finding.rule for finding in self._findings]
+        self._fill(rules.index(before.rule) if before and before.rule in rules else 0)
+
+    def _fill(self, chosen: int) -> None:
+        options = [Option(self._prompt(finding, number == chosen)) for number, finding in enumerate(self._findings)]
+        if not options:
+            options = [Option(_nothing(self._review), disabled=True)]
+        elif self._review.praise:
+            options.append(Option(_praise(self._review), disabled=True))
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(options)
+            self.highlighted = chosen if self._findings else None
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding that a key would act on."""
+        if self.highlighted is None or self.highlighted >= len(self._findings):
+            return None
+        return self._findings[self.highlighted]
+
+    @property
+    def wording(self) -> int:
+        """Which of the chosen finding's rewrites a key would take."""
+        finding = self.chosen
+        return self._wording.get((finding.rule, finding.start), 0) if finding else 0
+
+    def choose_next(self) -> None:
+        """Choose the next finding, after the last the first."""
+        if self._findings:
+            self._fill(((self.highlighted or 0) + 1) % len(self._findings))
+            self.scroll_to_highlight()
+
+    def next_wording(self) -> None:
+        """Choose the next rewrite of the chosen finding."""
+        finding = self.chosen
+        if finding and finding.rewrites:
+            many = min(len(finding.rewrites), REWRITES)
+            self._wording[finding.rule, finding.start] = (self.wording + 1) % many
+            self._fill(self.highlighted or 0)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Unfold what the mouse or the arrows have chosen."""
+        if event.option_index < len(self._findings):
+            self._fill(event.option_index)
+
+    def _prompt(self, finding: Finding, unfolded: bool) -> Content:
+        style = STYLES[finding.severity]
+        head = Content.assemble((f"{MARKS[finding.severity]} ", f"bold {style}"), (clean(finding.message), "bold"))
+        words = self._review.draft[finding.start : finding.end]
+        if words:
+            head = Content.assemble(head, (f"  “{clean(words)}”", style))
+        if not unfolded:
+            return head
+        lines = [head, Content.styled(clean(f"  {finding.why}"), "$text-muted")]
+        if finding.meant:
+            like = finding.evidence.removeprefix(READS_LIKE)
+            lines.append(Content.styled(f"  like “{clean(like)}”, {finding.confidence:.0%} sure", "$text-muted"))
+        chosen = self._wording.get((finding.rule, finding.start), 0)
+        for number, rewrite in enumerate(finding.rewrites[:REWRITES]):
+            taken = number == chosen
+            sign = "→" if taken else "or"
+            lines.append(Content.styled(f"  {sign} {clean(rewrite.text)}", "$text-success" if taken else "$text-muted"))
+        return Content("\n").join(lines)
+
+
+def _nothing(review: Review) -> Content:
+    if not review.draft.strip():
+        return Content.styled("What you write is read as you type.", "$text-muted")
+    if review.praise:
+        return _praise(review)
+    return Content.styled("✓ Nothing stands in the way.", "$text-success")
+
+
+def _praise(review: Review) -> Content:
+    said = "; ".join(praise.message.rstrip(".").lower() for praise in review.praise)
+    return Content.styled(clean(f"✓ {GOOD}{said}"), "$text-success")
