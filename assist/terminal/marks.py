@@ -7,9 +7,9 @@ from assist.findings import Severity, Verdict
 
 MARKS: Mapping[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.SUGGESTION: "·"}
 STYLES: Mapping[Severity, str] = {
-    Severity.ERROR: "$text-error",
-    Severity.WARNING: "$text-warning",
-    Severity.SUGGESTION: "$text-primary",
+    Severity.ERROR: "$error",
+    Severity.WARNING: "$warning",
+    Severity.SUGGESTION: "$primary",
 }
 VERDICTS: Mapping[Verdict, str] = {"send": "✓ send", "mend": "! mend it first", "stop": "✗ stop"}
 MOODS: Mapping[Mood, str] = {

@@ -15,6 +15,7 @@ DARK = Theme(
     background="#12161d",
     surface="#181d26",
     panel="#222935",
+    variables={"quiet": "#8c97a8"},
 )
 LIGHT = Theme(
     name="paper",
@@ -29,6 +30,7 @@ LIGHT = Theme(
     background="#f6f3ec",
     surface="#fffdf8",
     panel="#e9e4d8",
+    variables={"quiet": "#6a6f78"},
 )
 CONTRAST = Theme(
     name="contrast",
@@ -44,5 +46,6 @@ CONTRAST = Theme(
     surface="#000000",
     panel="#1c1c1c",
     text_alpha=1.0,
+    variables={"quiet": "#d0d0d0"},
 )
 THEMES = (DARK, LIGHT, CONTRAST)

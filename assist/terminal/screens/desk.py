@@ -48,7 +48,7 @@ class DeskScreen(Screen[None]):
         Binding("ctrl+r", "mend", "Mend", tooltip="Take the marked rewrite of the chosen finding"),
         Binding("ctrl+t", "mend_all", "All", tooltip="Take the best rewrite of every finding"),
         Binding("ctrl+n", "next_finding", "Next", tooltip="Choose the next finding"),
-        Binding("ctrl+o", "other_wording", "Other", tooltip="Mark another rewrite of the chosen finding"),
+        Binding("ctrl+o", "other_wording", "Other", show=False, tooltip="Mark another rewrite of the chosen finding"),
         Binding("ctrl+g", "set_aside", "Dismiss", tooltip="Set the chosen finding aside, with a reason"),
         Binding("ctrl+l", "insert_answer", "Answer", tooltip="Insert the chosen playbook answer"),
         Binding("ctrl+b", "next_answer", "Other answer", show=False, tooltip="Choose the next playbook answer"),
@@ -84,7 +84,7 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to listen."""
-        self.query_one("#said").loading = True
+        self.query_one(Composer).focus()
         self.set_interval(CLOCK, self._show_known)
         self._listen()
 
@@ -103,10 +103,8 @@ class DeskScreen(Screen[None]):
         await self._run(self.desk.restore)
         for chat in self.desk.open:
             self._tab(chat)
-        self.query_one("#said").loading = False
         if self.desk.chats:
             await self._open(next((chat for chat in self.desk.open if chat.draft), next(iter(self.desk.open))))
-        self.query_one(Composer).focus()
         try:
             async for arrival in self.desk.channel.arrivals():
                 if isinstance(arrival, Problem):
@@ -129,9 +127,11 @@ class DeskScreen(Screen[None]):
     # What is on screen
 
     async def _open(self, chat: Chat) -> None:
-        """Put a conversation on the screen, with its draft as it was left."""
-        self.chat = chat
+        """Put a conversation on the screen, with its draft; what was typed before there was any goes to it."""
+        early, self.chat = self.chat is None, chat
         composer = self.query_one(Composer)
+        if composer.text and early:
+            self.desk.type(chat, chat.draft + composer.text, len(chat.draft) + composer.place)
         composer.load(chat.draft, chat.place)
         composer.border_title = f"To {clean(chat.name)}"
         await self._show_chat()
@@ -174,10 +174,10 @@ class DeskScreen(Screen[None]):
     async def _tab_chosen(self, event: Tabs.TabActivated) -> None:
         chosen = next((chat for chat in self.desk.open if f"chat-{chat.id}" == event.tab.id), None)
         if chosen and chosen is not self.chat:
-            before, self.chat = self.chat, chosen
+            before = self.chat
+            await self._open(chosen)
             if before:
                 self._tab(before)
-            await self._open(chosen)
             self.query_one(Composer).focus()
 
     # What is typed

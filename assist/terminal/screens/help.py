@@ -46,7 +46,7 @@ BLANKS = "From blank to blank, such as {by when?}; without any, to the next part
 
 
 def _head(words: str) -> Content:
-    return Content.styled(words, "bold $text-primary")
+    return Content.styled(words, "bold $primary")
 
 
 def _line(sign: str, words: str) -> Content:

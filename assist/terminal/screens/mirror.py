@@ -41,7 +41,7 @@ def _lines(seen: Mirror) -> list[Content]:
         return [Content("Nothing sent so far. What you send is counted here, and on this machine alone.")]
     sent = f"{now.replies} {'reply' if now.replies == 1 else 'replies'} this week"
     lines = [Content.assemble((sent, "bold"), f", {now.clean} of them with nothing to mend.")]
-    lines += _list("Done well", now.praised, "$text-success")
+    lines += _list("Done well", now.praised, "$success")
     if seen.best:
         lines += [
             Content(""),
@@ -49,7 +49,7 @@ def _lines(seen: Mirror) -> list[Content]:
             Content(clean(f"“{seen.best.text}”", keep="\n")),
         ]
     lines += _list("Caught before it was sent", Counter({_title(name): many for name, many in now.mended.items()}))
-    lines += _list("Sent as it was", Counter({_title(name): many for name, many in now.left.items()}), "$text-warning")
+    lines += _list("Sent as it was", Counter({_title(name): many for name, many in now.left.items()}), "$warning")
     if now.against:
         lines += [Content(f"Of these replies, {now.against} went out against the advice, with your reason.")]
     return [
@@ -74,11 +74,11 @@ def _list(title: str, counted: Counter[str], style: str = "") -> list[Content]:
 def _bar(week: Week) -> Content:
     share = week.share_clean
     if share is None:
-        return Content.assemble(f"{week.monday:%d %b}  ", ("no replies", "$text-muted"))
+        return Content.assemble(f"{week.monday:%d %b}  ", ("no replies", "$quiet"))
     full = round(share * BAR)
     return Content.assemble(
         f"{week.monday:%d %b}  ",
-        ("█" * full, "$text-success"),
-        ("░" * (BAR - full), "$text-muted"),
+        ("█" * full, "$success"),
+        ("░" * (BAR - full), "$quiet"),
         f"  {share:.0%} of {week.replies}",
     )

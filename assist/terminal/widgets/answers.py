@@ -29,7 +29,7 @@ class Answers(OptionList):
 
     def _fill(self, chosen: int) -> None:
         options = [Option(_prompt(answer, number == chosen)) for number, answer in enumerate(self._answers)]
-        nothing = Option(Content.styled("No agreed answer fits so far.", "$text-muted"), disabled=True)
+        nothing = Option(Content.styled("No agreed answer fits so far.", "$quiet"), disabled=True)
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(options or [nothing])
             self.highlighted = chosen if options else None
@@ -55,12 +55,12 @@ class Answers(OptionList):
 
 def _prompt(answer: PlayAnswer, unfolded: bool) -> Content:
     sheet = answer.play.sheet
-    head = Content.assemble((clean(sheet.title), "bold"), (f"  {answer.score:.0%}", "$text-muted"))
+    head = Content.assemble((clean(sheet.title), "bold"), (f"  {answer.score:.0%}", "$quiet"))
     if not unfolded:
         return head
     lines = [head, Content(clean(answer.text, keep="\n"))]
     lines += [
-        Content.styled(clean(f"may be offered: {extra.offer} ({extra.limit})"), "$text-muted")
+        Content.styled(clean(f"may be offered: {extra.offer} ({extra.limit})"), "$quiet")
         for extra in sheet.compensation
     ]
     return Content("\n").join(lines)

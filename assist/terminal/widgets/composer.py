@@ -44,7 +44,9 @@ class Composer(TextArea):
             self.place = place
 
     def __init__(self) -> None:
-        super().__init__(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="composer")
+        super().__init__(
+            soft_wrap=True, show_line_numbers=False, tab_behavior="focus", highlight_cursor_line=False, id="composer"
+        )
         self._marks: list[Mark] = []
         self._before = ""
 

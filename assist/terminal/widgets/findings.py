@@ -7,6 +7,7 @@ from textual.widgets.option_list import Option
 from assist.findings import READS_LIKE, Finding, Review
 from assist.reports.clean import clean
 from assist.terminal.marks import MARKS, STYLES
+from assist.terminal.widgets.hanging import hang
 
 GOOD = "good: "
 REWRITES = 3
@@ -74,34 +75,46 @@ class Findings(OptionList):
         if event.option_index < len(self._findings):
             self._fill(event.option_index)
 
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._fill(self.highlighted or 0)
+
     def _prompt(self, finding: Finding, unfolded: bool) -> Content:
-        style = STYLES[finding.severity]
-        head = Content.assemble((f"{MARKS[finding.severity]} ", f"bold {style}"), (clean(finding.message), "bold"))
-        words = self._review.draft[finding.start : finding.end]
-        if words:
-            head = Content.assemble(head, (f"  “{clean(words)}”", style))
-        if not unfolded:
-            return head
-        lines = [head, Content.styled(clean(f"  {finding.why}"), "$text-muted")]
-        if finding.meant:
+        style, width = STYLES[finding.severity], self.scrollable_content_region.width
+        words = clean(self._review.draft[finding.start : finding.end])
+        said = Content.assemble((clean(finding.message), "bold"), (f" “{words}”" if words else "", style))
+        lines = [hang(Content.styled(MARKS[finding.severity], f"bold {style}"), said, width)]
+        if unfolded:
+            rewrites = self._rewrites(finding, width)
             like = finding.evidence.removeprefix(READS_LIKE)
-            lines.append(Content.styled(f"  like “{clean(like)}”, {finding.confidence:.0%} sure", "$text-muted"))
-        chosen = self._wording.get((finding.rule, finding.start), 0)
-        for number, rewrite in enumerate(finding.rewrites[:REWRITES]):
-            taken = number == chosen
-            sign = "→" if taken else "or"
-            lines.append(Content.styled(f"  {sign} {clean(rewrite.text)}", "$text-success" if taken else "$text-muted"))
+            reads = f" It reads like “{like}”, {finding.confidence:.0%} sure." if finding.meant else ""
+            why = hang("", Content.styled(clean(finding.why + reads), "$quiet"), width)
+            lines += [*rewrites[:1], why, *rewrites[1:]]
         return Content("\n").join(lines)
+
+    def _rewrites(self, finding: Finding, width: int) -> list[Content]:
+        """The rewrites, the marked one first."""
+        rewrites = finding.rewrites[:REWRITES]
+        chosen = self._wording.get((finding.rule, finding.start), 0)
+        turned = [*rewrites[chosen:], *rewrites[:chosen]]
+        return [
+            hang(
+                Content.styled("→" if number == 0 else "·", "$success"),
+                Content.styled(clean(rewrite.text), "$success" if number == 0 else "$quiet"),
+                width,
+            )
+            for number, rewrite in enumerate(turned)
+        ]
 
 
 def _nothing(review: Review) -> Content:
     if not review.draft.strip():
-        return Content.styled("What you write is read as you type.", "$text-muted")
+        return Content.styled("What you write is read as you type.", "$quiet")
     if review.praise:
         return _praise(review)
-    return Content.styled("✓ Nothing stands in the way.", "$text-success")
+    return Content.styled("✓ Nothing stands in the way.", "$success")
 
 
 def _praise(review: Review) -> Content:
     said = "; ".join(praise.message.rstrip(".").lower() for praise in review.praise)
-    return Content.styled(clean(f"✓ {GOOD}{said}"), "$text-success")
+    return Content.styled(clean(f"✓ {GOOD}{said}"), "$success")

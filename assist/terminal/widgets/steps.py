@@ -19,7 +19,7 @@ class Steps(Static):
         """Show where a conversation stands."""
         if not recovery.complaint and not recovery.solved:
             said = "Nothing to put right so far" if recovery.customer_turns else "No one has said anything yet"
-            self.update(Content.styled(said, "$text-muted"))
+            self.update(Content.styled(said, "$quiet"))
             return
         done = steps(recovery)
         upto = next((number for number, step in enumerate(done) if not step.reached), len(done))
@@ -29,8 +29,8 @@ class Steps(Static):
 
 def _step(name: str, *, reached: bool, next_: bool) -> Content:
     if reached:
-        return Content.styled(f"✓ {name}", "$text-success")
-    return Content.styled(f"▸ {name}", "bold") if next_ else Content.styled(f"○ {name}", "$text-muted")
+        return Content.styled(f"✓ {name}", "$success")
+    return Content.styled(f"▸ {name}", "bold") if next_ else Content.styled(f"○ {name}", "$quiet")
 
 
 class Known(Static):
@@ -41,9 +41,9 @@ class Known(Static):
         recovery = chat.recovery
         told = [as_written(name) for name in recovery.names[:1]]
         told += [f"{fact.kind.replace('-', ' ')} {fact.value}" for fact in dict.fromkeys(recovery.facts)]
-        lines = [Content.assemble(("told  ", "$text-muted"), "  ·  ".join(told))] if told else []
+        lines = [Content.assemble(("told  ", "$quiet"), "  ·  ".join(told))] if told else []
         lines += [
-            Content.assemble(("owed  ", "$text-muted"), promise.words.strip(), "  ", _until(due, now, promise.by))
+            Content.assemble(("owed  ", "$quiet"), promise.words.strip(), "  ", _until(due, now, promise.by))
             for promise, due in chat.promises
         ]
         self.update(Content("\n").join(lines))
@@ -52,11 +52,11 @@ class Known(Static):
 
 def _until(due: datetime | None, now: datetime, by: str) -> Content:
     if due is None:
-        return Content.styled("" if by else "no time given", "$text-warning")
+        return Content.styled("" if by else "no time given", "$warning")
     left = (due - now).total_seconds()
     if left < 0:
-        return Content.styled(f"⚠ overdue by {_span(-left)}", "bold $text-error")
-    style = "bold $text-warning" if left < SOON else "$text-success"
+        return Content.styled(f"⚠ overdue by {_span(-left)}", "bold $error")
+    style = "bold $warning" if left < SOON else "$success"
     return Content.styled(f"⧗ {_span(left)} left", style)
 
 

@@ -38,14 +38,12 @@ class Talk(VerticalScroll):
 def _message(said: Said) -> Static:
     turn = said.turn
     who = (turn.role != "system" and clean(turn.name or "")) or WHO[turn.role]
-    head = [(who, f"bold {'$text-primary' if turn.role == 'customer' else '$text-secondary'}")]
+    head = [(who, f"bold {'$primary' if turn.role == 'customer' else '$secondary'}")]
     if turn.at:
-        head.append((f"  {turn.at.astimezone():%H:%M}", "$text-muted"))
+        head.append((f"  {turn.at.astimezone():%H:%M}", "$quiet"))
     for act in said.signals:
-        style = "bold $text-error" if act in GRAVE else "$text-warning"
-        head.append(
-            (f"  {'▲' if act in GRAVE else '·'} {SIGNALS[act]}", style if act not in _GOOD else "$text-success")
-        )
+        style = "bold $error" if act in GRAVE else "$warning"
+        head.append((f"  {'▲' if act in GRAVE else '·'} {SIGNALS[act]}", style if act not in _GOOD else "$success"))
     lines = [Content.assemble(*head)] if any(words for words, _ in head) else []
     return Static(Content("\n").join([*lines, Content(clean(turn.text, keep="\n"))]), classes=f"said {turn.role}")
 
