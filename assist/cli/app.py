@@ -1,12 +1,16 @@
 """`assist app`: the agent's terminal app."""
 
 import getpass
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assist.cli import inputs, options
+
+GIVES_WAY = 0.0005
+"""Seconds after which a thread that computes lets another one run."""
 
 
 def app(  # noqa: PLR0913
@@ -27,6 +31,8 @@ def app(  # noqa: PLR0913
     from assist.terminal.app import AssistApp
     from assist.terminal.clipboard import Clipboard
 
+    # The check runs on a thread of its own; it is to give way to keys at once.
+    sys.setswitchinterval(GIVES_WAY)
     talk = inputs.conversation(conversation)
     given = str(conversation.resolve()) if conversation else ""
     title = conversation.stem if conversation else ""

@@ -1,6 +1,7 @@
 """The desk: the conversation, the reply under way, and what there is to say about it."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -31,10 +32,13 @@ from assist.terminal.widgets.findings import Findings
 from assist.terminal.widgets.steps import Known, Steps
 from assist.terminal.widgets.talk import Talk
 
-PAUSE = 0.04
+PAUSE = 0.06
 """Seconds without a key after which a draft is checked: short enough to come before the hand reaches Enter."""
 CLOCK = 5.0
 """Seconds between two looks at what is owed by when."""
+
+CHANGING = ("send", "mend", "mend_all", "set_aside", "insert_answer", "heard")
+"""Actions that are possible at times only."""
 
 T = TypeVar("T")
 
@@ -66,6 +70,7 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.chat: Chat | None = None
+        self._offered: list[bool] = []
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="checking")
 
     def compose(self) -> ComposeResult:
@@ -105,6 +110,7 @@ class DeskScreen(Screen[None]):
             self._tab(chat)
         if self.desk.chats:
             await self._open(next((chat for chat in self.desk.open if chat.draft), next(iter(self.desk.open))))
+        self._settle()
         try:
             async for arrival in self.desk.channel.arrivals():
                 if isinstance(arrival, Problem):
@@ -113,6 +119,16 @@ class DeskScreen(Screen[None]):
                     await self._take(arrival)
         except AssistError as error:
             self.notify(clean(str(error)), title=self.desk.channel.name, severity="error", timeout=30)
+
+    @work(group="settling")
+    async def _settle(self) -> None:
+        """Load what searches need, then take it all out of the collector's hands: it is there to stay.
+
+        Gone through again and again, it would hold up keys for half a second each time.
+        """
+        await self._run(lambda: self.desk.bench.plays)
+        await self._run(gc.collect)
+        gc.freeze()
 
     async def _take(self, arrival: Arrival) -> None:
         chat = await self._run(lambda: self.desk.take(arrival))
@@ -207,7 +223,14 @@ class DeskScreen(Screen[None]):
         composer.border_subtitle = VERDICTS[review.verdict] if review.draft.strip() else ""
         for verdict in VERDICTS:
             composer.set_class(bool(review.draft.strip()) and review.verdict == verdict, f"-{verdict}")
-        self.refresh_bindings()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Have the footer offer what is possible now; it is drawn anew only where that has changed."""
+        possible = [bool(self.check_action(action, ())) for action in CHANGING]
+        if possible != self._offered:
+            self._offered = possible
+            self.refresh_bindings()
 
     @work(group="finding", exclusive=True)
     async def _find(self) -> None:
@@ -217,7 +240,7 @@ class DeskScreen(Screen[None]):
             answers = await self._run(chat.find)
             if chat is self.chat:
                 self.query_one(Answers).show(answers)
-                self.refresh_bindings()
+                self._offer()
 
     # What the keys do
 
@@ -245,7 +268,7 @@ class DeskScreen(Screen[None]):
     def action_next_finding(self) -> None:
         """Choose the next finding."""
         self.query_one(Findings).choose_next()
-        self.refresh_bindings()
+        self._offer()
 
     def action_other_wording(self) -> None:
         """Mark another rewrite."""
