@@ -7,7 +7,7 @@ from textual.widgets.option_list import Option
 from assist.findings import READS_LIKE, Finding, Review
 from assist.reports.clean import clean
 from assist.terminal.marks import MARKS, STYLES
-from assist.terminal.widgets.hanging import hang
+from assist.terminal.widgets.hanging import INDENT, hang
 
 GOOD = "good: "
 REWRITES = 3
@@ -20,7 +20,7 @@ class Findings(OptionList):
         super().__init__(id="findings")
         self.border_title = "Before you send"
         self._review = Review("")
-        self._findings: list[Finding] = []
+        self.findings: list[Finding] = []
         self._wording: dict[tuple[str, int], int] = {}
 
     def show(self, review: Review) -> None:
@@ -29,26 +29,27 @@ class Findings(OptionList):
             return
         before = self.chosen
         self._review = review
-        self._findings = sorted(review.findings, key=lambda finding: (finding.severity.rank, finding.start))
-        rules = [finding.rule for finding in self._findings]
+        self.findings = sorted(review.findings, key=lambda finding: (finding.severity.rank, finding.start))
+        rules = [finding.rule for finding in self.findings]
         self._fill(rules.index(before.rule) if before and before.rule in rules else 0)
 
     def _fill(self, chosen: int) -> None:
-        options = [Option(self._prompt(finding, number == chosen)) for number, finding in enumerate(self._findings)]
-        if not options:
-            options = [Option(_nothing(self._review), disabled=True)]
-        elif self._review.praise:
-            options.append(Option(_praise(self._review), disabled=True))
+        """First what was found, a line each, with what to say instead of the chosen one; then why."""
+        width = self.scrollable_content_region.width
+        lines = [Option(self._found(finding, number == chosen, width)) for number, finding in enumerate(self.findings)]
+        after = [self._why(self.findings[chosen], width)] if self.findings else [_nothing(self._review)]
+        if self.findings and self._review.praise:
+            after.append(_praise(self._review))
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(options)
-            self.highlighted = chosen if self._findings else None
+            self.set_options([*lines, *(Option(line, disabled=True) for line in after)])
+            self.highlighted = chosen if self.findings else None
 
     @property
     def chosen(self) -> Finding | None:
         """The finding that a key would act on."""
-        if self.highlighted is None or self.highlighted >= len(self._findings):
+        if self.highlighted is None or self.highlighted >= len(self.findings):
             return None
-        return self._findings[self.highlighted]
+        return self.findings[self.highlighted]
 
     @property
     def wording(self) -> int:
@@ -58,8 +59,8 @@ class Findings(OptionList):
 
     def choose_next(self) -> None:
         """Choose the next finding, after the last the first."""
-        if self._findings:
-            self._fill(((self.highlighted or 0) + 1) % len(self._findings))
+        if self.findings:
+            self._fill(((self.highlighted or 0) + 1) % len(self.findings))
             self.scroll_to_highlight()
 
     def next_wording(self) -> None:
@@ -72,38 +73,40 @@ class Findings(OptionList):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Unfold what the mouse or the arrows have chosen."""
-        if event.option_index < len(self._findings):
+        if event.option_index < len(self.findings):
             self._fill(event.option_index)
 
     def on_resize(self) -> None:
         """Wrap anew."""
         self._fill(self.highlighted or 0)
 
-    def _prompt(self, finding: Finding, unfolded: bool) -> Content:
-        style, width = STYLES[finding.severity], self.scrollable_content_region.width
+    def _found(self, finding: Finding, chosen: bool, width: int) -> Content:
+        style = STYLES[finding.severity]
         words = clean(self._review.draft[finding.start : finding.end])
-        said = Content.assemble((clean(finding.message), "bold"), (f" “{words}”" if words else "", style))
-        lines = [hang(Content.styled(MARKS[finding.severity], f"bold {style}"), said, width)]
-        if unfolded:
-            rewrites = self._rewrites(finding, width)
-            like = finding.evidence.removeprefix(READS_LIKE)
-            reads = f" It reads like “{like}”, {finding.confidence:.0%} sure." if finding.meant else ""
-            why = hang("", Content.styled(clean(finding.why + reads), "$quiet"), width)
-            lines += [*rewrites[:1], why, *rewrites[1:]]
-        return Content("\n").join(lines)
+        line = Content.assemble((clean(finding.message), "bold"), (f" “{words}”" if words else "", style))
+        if not chosen and line.cell_length > width - INDENT:
+            line = line.truncate(width - INDENT, ellipsis=True)
+        found = hang(Content.styled(MARKS[finding.severity], f"bold {style}"), line, width)
+        return Content("\n").join([found, *self._rewrites(finding, width)[:1]] if chosen else [found])
+
+    def _why(self, finding: Finding, width: int) -> Content:
+        like = finding.evidence.removeprefix(READS_LIKE)
+        reads = f" It reads like “{like}”, {finding.confidence:.0%} sure." if finding.meant else ""
+        why = hang("", Content.styled(clean(finding.why + reads), "$quiet"), width)
+        return Content("\n").join([why, *self._rewrites(finding, width)[1:]])
 
     def _rewrites(self, finding: Finding, width: int) -> list[Content]:
         """The rewrites, the marked one first."""
         rewrites = finding.rewrites[:REWRITES]
-        chosen = self._wording.get((finding.rule, finding.start), 0)
-        turned = [*rewrites[chosen:], *rewrites[:chosen]]
-        return [
-            hang(
-                Content.styled("→" if number == 0 else "·", "$success"),
-                Content.styled(clean(rewrite.text), "$success" if number == 0 else "$quiet"),
-                width,
-            )
-            for number, rewrite in enumerate(turned)
+        marked = self._wording.get((finding.rule, finding.start), 0)
+        first, *others = [*rewrites[marked:], *rewrites[:marked]] or [None]
+        lines = (
+            [hang(Content.styled("→", "$success"), Content.styled(clean(first.text), "$success"), width)]
+            if first
+            else []
+        )
+        return lines + [
+            hang("", Content.styled(f"or: {clean(other.text)}", "$quiet"), width) for other in others if other
         ]
 
 

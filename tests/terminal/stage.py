@@ -1,0 +1,115 @@
+"""The app on a stage: opened on a conversation, driven by keys, read as plain text."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from textual.pilot import Pilot
+
+from assist import Turn, Workbench
+from assist.channels import Arrival
+from assist.desk import Chat, Desk, Journal
+from assist.terminal.app import AssistApp
+from assist.terminal.clipboard import Clipboard
+from assist.terminal.screens.desk import DeskScreen
+from assist.terminal.widgets.composer import Composer
+from assist.terminal.widgets.findings import Findings
+
+ANGRY = Turn("customer", "My router is dead AGAIN, third time this month. This is ridiculous!", name="Priya Nair")
+
+
+class Stage(NamedTuple):
+    """The running app and the hands on its keyboard."""
+
+    app: AssistApp
+    pilot: Pilot[None]
+
+    async def type(self, words: str) -> None:
+        """Type as an agent does, and rest."""
+        await self.pilot.press(*("space" if letter == " " else letter for letter in words))
+        await self.rest()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and rest."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Until everything that was begun is done."""
+        for _ in range(3):
+            await self.pilot.pause(0.08)
+            await self.app.workers.wait_for_complete(
+                [
+                    worker
+                    for worker in self.app.workers
+                    if worker.group in {"checking", "finding", "mending", "settling"}
+                ]
+            )
+        await self.pilot.pause()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Until something is so; a test fails that waits for more than some seconds."""
+        for _ in range(200):
+            if true():
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError(f"still not so:\n{self.text}")
+
+    @property
+    def desk(self) -> DeskScreen:
+        """The screen that the desk is on."""
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, DeskScreen))
+
+    @property
+    def chat(self) -> Chat:
+        """The open conversation."""
+        assert self.desk.chat
+        return self.desk.chat
+
+    @property
+    def draft(self) -> str:
+        """What stands in the composer."""
+        return self.desk.query_one(Composer).text
+
+    @property
+    def found(self) -> list[str]:
+        """The categories of the findings on screen, in their order."""
+        return [finding.category for finding in self.desk.query_one(Findings).findings]
+
+    @property
+    def text(self) -> str:
+        """The screen as it would be read aloud."""
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+
+Story = Callable[[Stage], Awaitable[None]]
+
+
+def play(
+    story: Story,
+    bench: Workbench,
+    folder: Path,
+    *turns: Turn,
+    size: tuple[int, int] = (100, 30),
+    agent: str = "Alex",
+) -> None:
+    """Open the app in a folder, on a conversation, and play a story."""
+    given = [Arrival("talk", turn, str(number), "Priya Nair") for number, turn in enumerate(turns)]
+
+    def desk(app: AssistApp) -> Desk:
+        return Desk(bench, Journal(folder / "desk.sqlite"), Clipboard(app.copy_to_clipboard, given), agent)
+
+    asyncio.run(_played(AssistApp(desk), story, size))
+
+
+async def _played(app: AssistApp, story: Story, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        stage = Stage(app, pilot)
+        await stage.rest()
+        await story(stage)
+
+
+def said(*lines: str) -> Sequence[Turn]:
+    """Turns of a customer and an agent, by turns."""
+    return [Turn("customer" if number % 2 == 0 else "agent", line) for number, line in enumerate(lines)]

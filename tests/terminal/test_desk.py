@@ -1,0 +1,149 @@
+"""An agent at the desk: what is typed, what is seen, what is sent."""
+
+from pathlib import Path
+
+from assist import Turn, Workbench
+from assist.desk import Journal
+from tests.terminal.stage import ANGRY, Stage, play, said
+
+
+def test_a_dypii_question_to_an_angry_customer_is_flagged_mended_with_one_key_and_sent(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.type("did u try turning it off and on")
+        assert stage.found[:2] == ["missing-apology", "dypii"]
+        assert "Apologise first" in stage.text
+        assert "✗ stop" in stage.text
+        await stage.press("ctrl+t")
+        assert stage.draft.startswith("I'm so sorry")
+        assert "Could you do me a favour" in stage.draft
+        assert "✗ stop" not in stage.text
+        reply = stage.draft
+        await stage.press("enter")
+        assert stage.draft == ""
+        assert stage.app.clipboard == reply
+        assert stage.chat.turns[-1].text == reply
+        assert "✓ apologised" in stage.text
+
+    play(story, bench, tmp_path, ANGRY)
+
+
+def test_a_reply_with_an_error_asks_once_and_goes_out_with_a_reason(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.type("Did you plug it in?")
+        await stage.press("enter")
+        assert "Not like this?" in stage.text
+        assert "Nobody has said sorry yet." in stage.text
+        await stage.press("escape")
+        assert stage.draft == "Did you plug it in?"
+        await stage.press("enter")
+        await stage.type("she asked me to")
+        await stage.press("enter")
+        assert stage.draft == ""
+        assert stage.chat.turns[-1].text == "Did you plug it in?"
+
+    play(story, bench, tmp_path, ANGRY)
+    journal = Journal(tmp_path / "desk.sqlite")
+    (sent,) = journal.replies()
+    assert (sent.verdict, sent.reason) == ("stop", "she asked me to")
+    assert {mark.name for mark in sent.marks if mark.kind == "left"} >= {"missing-apology", "dypii"}
+
+
+def test_one_key_takes_the_marked_rewrite_and_undo_brings_the_words_back(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.type("Its our policy.")
+        before = stage.draft
+        await stage.press("ctrl+r")
+        assert stage.draft != before
+        assert stage.draft.endswith("Its our policy.")
+        await stage.press("ctrl+z")
+        assert stage.draft == before
+        await stage.press("ctrl+o", "ctrl+r")
+        assert stage.draft != before
+
+    play(story, bench, tmp_path, ANGRY)
+
+
+def test_a_play_goes_in_with_one_key_and_tab_goes_from_blank_to_blank(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        assert "Answers that fit" in stage.text
+        await stage.press("ctrl+l")
+        assert "{by when?}" in stage.draft
+        await stage.type("noon")
+        assert "{by when?}" not in stage.draft
+        assert "noon" in stage.draft
+        await stage.press("tab")
+        assert stage.app.focused is not None
+        assert stage.app.focused.id != "composer"
+
+    play(story, bench, tmp_path, Turn("customer", "My internet is down and I cannot work."))
+
+
+def test_a_finding_is_set_aside_with_a_reason(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.type("It's our policy.")
+        await stage.until(lambda: "policy-wall" in stage.found)
+        await stage.press("ctrl+n")
+        assert "“It's our policy" in stage.text
+        await stage.press("ctrl+g")
+        await stage.type("they asked for the policy")
+        await stage.press("enter")
+        assert "policy-wall" not in stage.found
+
+    play(story, bench, tmp_path, Turn("customer", "What is your returns policy?"))
+    bench.dismissals.items.clear()
+
+
+def test_a_new_message_is_read_while_the_draft_stands(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.type("Could you check the plug for me?")
+        assert "dypii" not in stage.found
+        await stage.press("f6")
+        await stage.type("it is broken again and i am furious")
+        await stage.press("enter")
+        assert stage.draft == "Could you check the plug for me?"
+        assert "missing-apology" in stage.found
+
+    play(story, bench, tmp_path, Turn("customer", "Hello"))
+
+
+def test_a_draft_and_its_cursor_are_there_again_after_the_app_was_closed(bench: Workbench, tmp_path: Path) -> None:
+    async def first(stage: Stage) -> None:
+        await stage.type("I am so sor")
+        await stage.press("left", "left")
+
+    async def second(stage: Stage) -> None:
+        assert stage.draft == "I am so sor"
+        await stage.type("x")
+        assert "x" in stage.draft
+
+    play(first, bench, tmp_path, ANGRY)
+    play(second, bench, tmp_path, ANGRY)
+
+
+def test_the_desk_reads_well_without_colour_in_eighty_columns(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        text = stage.text
+        steps = text.splitlines()[0]
+        assert steps.split("  ") == [
+            " ✓ heard",
+            "✓ apologised",
+            "✓ taken up",
+            "▸ working together",
+            "○ solved",
+            "○ followed up",
+        ]
+        assert "owed" in text
+
+    play(
+        story,
+        bench,
+        tmp_path,
+        *said(
+            "My router is dead again.",
+            "I'm so sorry about that. I'll ring you back by 5pm. Would that suit you?",
+            "yes that would be great, thank you",
+        ),
+        size=(80, 24),
+    )
