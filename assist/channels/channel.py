@@ -12,8 +12,10 @@ class Arrival:
     """A turn that came in.
 
     `conversation` and `key` are the channel's own names for the conversation and the message; a key that was seen
-    before is the same message again. `title` says who or what it is about, where the channel knows. `echo` is the id
-    of the reply that it repeats, where it is one of ours come back. `closed` says that the conversation has ended.
+    before in its conversation is the same message again. `title` says who or what it is about, where the channel
+    knows. `echo` is the id of the reply that it repeats, where it is one of ours come back. `closed` says that the
+    conversation has ended for this agent; a turn that comes later opens it again. One without a turn, and not closed,
+    opens a conversation in which nothing was said yet.
     """
 
     conversation: str
@@ -22,6 +24,17 @@ class Arrival:
     title: str = ""
     echo: str = ""
     closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the agent should be told in one line, while the reading goes on: a line that is wrong, a lost connection.
+
+    `over` says that it tells the end of one: the connection is back.
+    """
+
+    text: str
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,7 @@ class Channel(Protocol):
     name: str
     """What the agent reads where a reply went: "the outbox replies.jsonl", "Chatwoot"."""
 
-    def arrivals(self) -> AsyncIterator[Arrival]:
+    def arrivals(self) -> AsyncIterator[Arrival | Problem]:
         """Turns as they come, from the first; ends where no more can come.
 
         Raises AssistError, with what to do, where the channel cannot be read.
@@ -50,9 +63,12 @@ class Channel(Protocol):
         ...
 
     async def send(self, reply: Reply) -> str:
-        """Send a reply; the channel's key for it, or "" where it has none. Raises AssistError where it did not go."""
+        """Send a reply; the channel's key for it, or "" where it has none. Raises AssistError where it did not go.
+
+        The same reply may be sent again, after an error or a restart: it goes out once.
+        """
         ...
 
     async def close(self) -> None:
-        """Let go of what is open."""
+        """Let go of what is open; `arrivals` ends."""
         ...
