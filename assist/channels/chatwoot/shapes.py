@@ -1,5 +1,6 @@
 """What Chatwoot sends, as far as it is used: profile, conversations, messages, and events of its websocket."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -15,6 +16,8 @@ _SAID = (INCOMING, OUTGOING, TEMPLATE)
 _TYPES = {"incoming": INCOMING, "outgoing": OUTGOING, "activity": ACTIVITY, "template": TEMPLATE}
 _BOTS = frozenset({"agent_bot", "captain_assistant"})
 _MARKDOWN = MarkdownIt("commonmark", {"breaks": True, "html": False})
+_TIGHT = re.compile(r"(<br />|</li>|<[uo]l>)\n")
+"""Ends of lines of the HTML that are none of the text."""
 TITLE_LONGEST = 200
 
 S = TypeVar("S", bound="_Shape")
@@ -197,7 +200,7 @@ class Message(_Shape):
             return plain(f"<div>{more.email.html_content.reply}</div>")
         if self.kind == INCOMING:
             return plain(self.content or "") if more.email else self.content or ""
-        return plain(_MARKDOWN.render(self.content or ""))
+        return plain(_TIGHT.sub(r"\1", _MARKDOWN.render(self.content or "")))
 
 
 class Messages(_Shape):

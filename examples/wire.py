@@ -1,0 +1,27 @@
+"""Connects a chat tool to `assist app --inbox IN --outbox OUT`: put your tool's calls where it reads and prints."""
+
+import json
+import sys
+import threading
+import time
+
+inbox, outbox = sys.argv[1:3]
+
+
+def hand_over_replies() -> None:
+    """Print what the agent sends, one reply after the other, from those that come from now on."""
+    with open(outbox, "a+", encoding="utf-8") as replies:  # noqa: PTH123
+        while True:
+            if line := replies.readline():
+                reply = json.loads(line)
+                print(reply["conversation"], reply["text"], sep="\t", flush=True)
+            else:
+                time.sleep(0.1)
+
+
+threading.Thread(target=hand_over_replies, daemon=True).start()
+with open(inbox, "a", encoding="utf-8") as messages:  # noqa: PTH123
+    for message in sys.stdin:  # CONVERSATION, a tab, and what the customer says
+        conversation, _, text = message.rstrip("\n").partition("\t")
+        turn = {"conversation": conversation, "role": "customer", "text": text, "at": time.time()}
+        print(json.dumps(turn), file=messages, flush=True)
