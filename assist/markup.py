@@ -48,9 +48,9 @@ class _Words:
         tag = (found[2] or "").lower()
         if found[0] == "<!--":
             self._comment = True
-        elif found[0] == "-->":
-            self._comment = False
-        elif tag and not self._comment:
+        elif self._comment:
+            self._comment = not found[0].endswith("-->")  # also of one like "<![endif]-->"
+        elif tag:
             if found[1]:
                 self._end(tag)
             else:
