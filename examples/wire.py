@@ -4,13 +4,14 @@ import json
 import sys
 import threading
 import time
+from pathlib import Path
 
-inbox, outbox = sys.argv[1:3]
+inbox, outbox = map(Path, sys.argv[1:3])
 
 
 def hand_over_replies() -> None:
     """Print what the agent sends, one reply after the other, from those that come from now on."""
-    with open(outbox, "a+", encoding="utf-8") as replies:  # noqa: PTH123
+    with outbox.open("a+", encoding="utf-8") as replies:
         while True:
             if line := replies.readline():
                 reply = json.loads(line)
@@ -20,7 +21,7 @@ def hand_over_replies() -> None:
 
 
 threading.Thread(target=hand_over_replies, daemon=True).start()
-with open(inbox, "a", encoding="utf-8") as messages:  # noqa: PTH123
+with inbox.open("a", encoding="utf-8") as messages:
     for message in sys.stdin:  # CONVERSATION, a tab, and what the customer says
         conversation, _, text = message.rstrip("\n").partition("\t")
         turn = {"conversation": conversation, "role": "customer", "text": text, "at": time.time()}
