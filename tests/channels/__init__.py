@@ -1,0 +1,1 @@
+"""Channels against real files, FIFOs and a real server."""
