@@ -13,13 +13,12 @@ _NETWORK = re.compile(
     r"4\d{15}(?:\d{3})?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
     r"|3(?:0[0-5]|[689]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|(?:50|5[6-9]|6\d|8[12])\d{14}|62\d{15,17}"
 )
-"""How numbers of Visa, Mastercard, American Express, Diners, JCB, Discover, Maestro, RuPay and UnionPay begin, by length:
-of IMEIs, SIM numbers and bar codes, which have the same checksum, none is among them."""
+"""How the networks' numbers begin, by length: Visa, Mastercard, American Express, Diners, JCB, Discover, Maestro,
+RuPay, UnionPay. IMEIs, SIM numbers and bar codes, which have the same checksum or a like one, begin otherwise."""
 _CANDIDATES = (
     # in fours, or as on an American Express; whatever follows, such as a security code, is not part of it
     re.compile(r"(?<!\w)(?=(\d{4}([ .-]{1,2})(?:\d{4}\2\d{4}\2\d{4}|\d{6}\2\d{4,5})(?!\w)))"),
     re.compile(r"(?<![\w+.-])(?=(\d{14,19}(?![\w-]|\.\d)))"),
-    re.compile(r"(?<![\w+.-])(?<!\d )(?=(\d(?:[ -]{1,2}\d{1,13}){1,15}(?![ -]{0,2}\d|\w)))"),
     re.compile(r"(?<![\w+.-])(?<!\d )(?=(\d(?:[ -]{0,2}\d){13,15}(?![ -]{0,2}\d|\w)))"),
 )
 _FOURS = re.compile(r"\d{4}([ .-]{1,2})\d{4}\1\d{4}\1\d{4}")
@@ -35,12 +34,14 @@ _SORT_CODE = re.compile(
     r"(\d{9}|\d\d[ -]?\d\d[ -]?\d\d)(?![\w-])",
     re.IGNORECASE,
 )
-_OF_BANK = re.compile(r"\b(?:sort ?code|routing|bank (?:account|acct|balance)|(?:current|checking|savings) account)", re.I)
+_OF_BANK = re.compile(
+    r"\b(?:sort ?code|routing|bank (?:account|acct|balance)|(?:current|checking|savings) account)", re.I
+)
 _ACCOUNT = re.compile(r"(?<![\w.$£€-])\d(?:[ -]?\d){5,16}(?![\w-])")
 
 
 def is_card(number: str) -> bool:
-    """Whether the digits are those of a card that some network gives, with its checksum; blanks and marks count for nothing."""
+    """Whether the digits are those of a card that some network gives, with its checksum; all else is passed over."""
     digits = _digits(number)
     return bool(_NETWORK.fullmatch(digits)) and luhn.is_valid(digits)
 

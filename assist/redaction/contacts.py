@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 import phonenumbers
 
@@ -17,7 +18,12 @@ _SPOKEN_EMAIL = re.compile(
 )
 _ABROAD = ("GB", "US", "IN", "DE", "AU", "IE", "FR", "NL")
 """Where numbers without a country code may be from, once they are called a phone number."""
-_RUN = re.compile(r"(?<![\w.,:/$£€#@-])(?:\+ ?|\(\+?)?\d(?:[ ().\-/]{0,3}\d){6,39}(?!\w|[:]\d)")
+_RUN = re.compile(r"(?<![\w.,:/$£€#@-])(?:\+ ?|\(\+?)?\d(?:[ ().\-/]{0,3}\d){6,}+")
+_NO_END = re.compile(r"\w|:\d")
+_LONGEST_RUN = 60
+"""Characters; longer runs of digits are data of some kind."""
+PARTS = 1_000
+"""How many parts of a message are tried as phone numbers; no message of a person has so many."""
 _BLANKS = re.compile(" +")
 _AMERICAN = re.compile(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
 _INDIAN = re.compile(r"[6-9]\d{4} \d{5}")
@@ -27,10 +33,15 @@ _CALLED = re.compile(
     r"[^.!?;\d\0\n]{0,25}\.?[ :]{0,2}\Z",
     re.IGNORECASE,
 )
-_THEN_CALLED = re.compile(r",? {0,2}(?:is|was) (?:my|the|our|his|her)(?: \w{1,12})? (?:phone|mobile|cell|telephone|tel)\b", re.I)
-_ASKED_PHONE = re.compile(r"\b(?:phone|mobile|cell|telephone|contact) ?(?:number|no)\b|\bnumber to (?:call|reach)\b", re.I)
+_THEN_CALLED = re.compile(
+    r",? {0,2}(?:is|was) (?:my|the|our|his|her)(?: \w{1,12})? (?:phone|mobile|cell|telephone|tel)\b", re.I
+)
+_ASKED_PHONE = re.compile(
+    r"\b(?:phone|mobile|cell|telephone|contact) ?(?:number|no)\b|\bnumber to (?:call|reach)\b", re.I
+)
 _FULL = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}\.?,?[ -]\d{{2,4}}\b|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}\.?,?[ -]\d{{2,4}}\b"
+    rf"|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"
     rf"|\d{{1,2}}(?P<mark>[/. -])\d{{1,2}}(?P=mark)\d{{2,4}}(?![\w-])|\d{{4}}-\d\d-\d\d(?![\w-])"
 )
 _BIRTH = re.compile(
@@ -38,7 +49,9 @@ _BIRTH = re.compile(
     rf"({_FULL})",
     re.IGNORECASE,
 )
-_BIRTH_LABEL = re.compile(r"\b(?:dob|date of birth|birth ?date)\b[ :=-]{1,3}(?:is |was )?(\d{8}|\d{6})(?![\w-])", re.IGNORECASE)
+_BIRTH_LABEL = re.compile(
+    r"\b(?:dob|date of birth|birth ?date)\b[ :=-]{1,3}(?:is |was )?(\d{8}|\d{6})(?![\w-])", re.IGNORECASE
+)
 _THEN_BIRTH = re.compile(
     rf"(?<![\w/.-])({_FULL}) (?:is|was) (?:my|the|his|her) (?:dob|date of birth|birth ?date|birthday)\b", re.IGNORECASE
 )
@@ -60,10 +73,10 @@ def phones(text: str, asked: str = "") -> Iterator[Mask]:
     Bare digits without a country code or a leading nought are one only where they are called so or were asked for.
     """
     wanted = bool(_ASKED_PHONE.search(asked))
-    for run in _RUN.finditer(text):
-        for start, end in _parts(text, run.start(), run.end()):
-            if _is_phone(text, start, end, wanted=wanted):
-                yield Mask("phone", Span(start, end))
+    parts = chain.from_iterable(_parts(text, *run.span()) for run in _RUN.finditer(text))
+    for start, end in islice(parts, PARTS):
+        if _is_phone(text, start, end, wanted=wanted):
+            yield Mask("phone", Span(start, end))
 
 
 def births(text: str, asked: str = "") -> Iterator[Mask]:
@@ -76,8 +89,11 @@ def births(text: str, asked: str = "") -> Iterator[Mask]:
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a run of digits that stand between blanks, those that begin first and are longest first."""
+    if end - start > _LONGEST_RUN:
+        return
     blanks = [match.span() for match in _BLANKS.finditer(text, start, end)]
-    ends = [end, *(blank for blank, _ in reversed(blanks))]
+    ends = [] if _NO_END.match(text, end) else [end]
+    ends += [blank for blank, _ in reversed(blanks)]
     for first in (start, *(blank for _, blank in blanks)):
         for last in ends:
             if first < last and 7 <= sum(map(str.isdigit, text[first:last])) <= 15:

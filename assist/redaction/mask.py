@@ -16,7 +16,9 @@ MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,9}"
 """A month, written out or cut short, in a pattern that ignores case."""
 
 _BACK = 80
-_JOIN = r"(?:[ ,:=#.-]{0,3}\b(?:number|numbers|no|nr|num|id|code|ref|reference|is|was|are|of|it'?s|that'?s|called)\b){0,4}"
+_JOIN = (
+    r"(?:[ ,:=#.-]{0,3}\b(?:number|numbers|no|nr|num|id|code|ref|reference|is|was|are|of|it'?s|that'?s|called)\b){0,4}"
+)
 _THINGS = (
     "order|purchase|parcel|package|shipment|consignment|delivery|tracking|waybill|booking|reservation|confirmation"
     "|reference|ref|pnr|ticket|case|incident|complaint|claim|policy|invoice|receipt|return|rma|transaction|serial|imei"
