@@ -12,12 +12,17 @@ from assist.spans import Span
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{0,62}\w")
 """An e-mail address."""
 _SPOKEN_EMAIL = re.compile(
-    r"\b\w{1,40}(?: (?:dot|underscore|dash) \w{1,40}){0,4} at \w{1,40}(?: dot \w{1,20}){0,2} dot"
+    r"\b\w{1,40}(?: (?:dot|underscore|dash) \w{1,40}){0,4} at (?!the |an? )(\w{1,40})(?: dot \w{1,20}){0,2} dot"
     r" (?:com|net|org|edu|co|uk|in|de|ie|au|ca|us|io)\b",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"\be-?mail\b|\baddress\b", re.IGNORECASE)
+_HOSTS = frozenset("gmail googlemail hotmail outlook live yahoo ymail icloud aol msn gmx web proton protonmail".split())
 _ABROAD = ("GB", "US", "IN", "DE", "AU", "IE", "FR", "NL")
 """Where numbers without a country code may be from, once they are called a phone number."""
+_TRUNK = ("GB", "DE", "IN", "AU", "IE", "FR", "NL")
+"""Where numbers begin with a nought, and have ten digits at least when written with it in full."""
+_FULL_LENGTH = 10
 _RUN = re.compile(r"(?<![\w.,:/$£€#@-])(?:\+ ?|\(\+?)?\d(?:[ ().\-/]{0,3}\d){6,}+")
 _NO_END = re.compile(r"\w|:\d")
 _LONGEST_RUN = 60
@@ -55,7 +60,7 @@ _BIRTH_LABEL = re.compile(
 _THEN_BIRTH = re.compile(
     rf"(?<![\w/.-])({_FULL}) (?:is|was) (?:my|the|his|her) (?:dob|date of birth|birth ?date|birthday)\b", re.IGNORECASE
 )
-_ASKED_BIRTH = re.compile(r"\b(?:dob|date of birth|birth ?date|birthday|born)\b", re.IGNORECASE)
+_OF_BIRTH = re.compile(r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born)\b", re.IGNORECASE)
 _DATE_ALONE = re.compile(rf"(?<![\w/.-])({_FULL})", re.IGNORECASE)
 
 
@@ -64,7 +69,10 @@ def emails(text: str) -> Iterator[Mask]:
     if "@" in text:
         yield from (Mask("email", Span(*match.span())) for match in EMAIL.finditer(text))
     if " dot " in text.lower():
-        yield from (Mask("email", Span(*match.span())) for match in _SPOKEN_EMAIL.finditer(text))
+        spoken_of = bool(_MAIL.search(text))
+        for match in _SPOKEN_EMAIL.finditer(text):
+            if spoken_of or match[1].lower() in _HOSTS:
+                yield Mask("email", Span(*match.span()))
 
 
 def phones(text: str, asked: str = "") -> Iterator[Mask]:
@@ -74,37 +82,46 @@ def phones(text: str, asked: str = "") -> Iterator[Mask]:
     """
     wanted = bool(_ASKED_PHONE.search(asked))
     parts = chain.from_iterable(_parts(text, *run.span()) for run in _RUN.finditer(text))
-    for start, end in islice(parts, PARTS):
-        if _is_phone(text, start, end, wanted=wanted):
+    for start, ends in islice(parts, PARTS):
+        end = _phone_end(text, start, ends, wanted=wanted)
+        if end:
             yield Mask("phone", Span(start, end))
 
 
 def births(text: str, asked: str = "") -> Iterator[Mask]:
     """Full dates that are called a date of birth or answer a question for one."""
-    for pattern in (_BIRTH, _BIRTH_LABEL, _THEN_BIRTH):
-        yield from (Mask("date-of-birth", Span(*match.span(1))) for match in pattern.finditer(text))
-    if _ASKED_BIRTH.search(asked):
+    if _OF_BIRTH.search(text):
+        for pattern in (_BIRTH, _BIRTH_LABEL, _THEN_BIRTH):
+            yield from (Mask("date-of-birth", Span(*match.span(1))) for match in pattern.finditer(text))
+    if _OF_BIRTH.search(asked):
         yield from (Mask("date-of-birth", Span(*match.span(1))) for match in _DATE_ALONE.finditer(text))
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts of a run of digits that stand between blanks, those that begin first and are longest first."""
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, list[int]]]:
+    """Where a phone number may begin in a run of digits with blanks, and where it may end, the last place first."""
     if end - start > _LONGEST_RUN:
         return
     blanks = [match.span() for match in _BLANKS.finditer(text, start, end)]
     ends = [] if _NO_END.match(text, end) else [end]
     ends += [blank for blank, _ in reversed(blanks)]
     for first in (start, *(blank for _, blank in blanks)):
-        for last in ends:
-            if first < last and 7 <= sum(map(str.isdigit, text[first:last])) <= 15:
-                yield first, last
+        fit = [last for last in ends if first < last and 7 <= sum(map(str.isdigit, text[first:last])) <= 15]
+        if fit:
+            yield first, fit
 
 
-def _is_phone(text: str, start: int, end: int, *, wanted: bool) -> bool:
-    number = text[start:end]
-    if _DATE.search(number) or of_thing(text, start, end) or of_account(text, start):
-        return False
-    return any(_is_valid(number, region) for region in _regions(text, start, end, wanted=wanted))
+def _phone_end(text: str, start: int, ends: list[int], *, wanted: bool) -> int | None:
+    """Where the phone number that begins there ends, if one does; each country's longest is tried in turn."""
+    regions = {
+        end: _regions(text, start, end, wanted=wanted)
+        for end in ends
+        if not (_DATE.search(text[start:end]) or of_thing(text, start, end) or of_account(text, start))
+    }
+    for region in (None, *_ABROAD):
+        for end, possible in regions.items():
+            if region in possible and _is_valid(text[start:end], region):
+                return end
+    return None
 
 
 def _regions(text: str, start: int, end: int, *, wanted: bool) -> tuple[str | None, ...]:
@@ -117,7 +134,7 @@ def _regions(text: str, start: int, end: int, *, wanted: bool) -> tuple[str | No
     if _AMERICAN.fullmatch(text[start:end]):
         return ("US",)
     if number.startswith("0"):
-        return ("GB",) if number.isdigit() else ("GB", "DE", "IN", "AU", "IE", "FR", "NL")
+        return ("GB",) if number.isdigit() or sum(map(str.isdigit, number)) < _FULL_LENGTH else _TRUNK
     return ("IN",) if _INDIAN.fullmatch(number) else ()
 
 

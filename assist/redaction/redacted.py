@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from assist.redaction import cards, contacts, identity, secrets
 from assist.redaction.mask import BARRIER, Kind, Mask
@@ -24,22 +25,23 @@ PLACEHOLDERS: dict[Kind, str] = {
 }
 """What stands in place of each kind."""
 
-_RULES: tuple[Callable[[str, str], Iterator[Mask]], ...] = (
-    lambda text, _: secrets.passwords(text),
-    lambda text, _: secrets.plain_passwords(text),
-    lambda text, _: contacts.emails(text),
-    lambda text, _: cards.ibans(text),
-    lambda text, _: cards.cards(text),
-    lambda text, _: secrets.codes(text),
-    lambda text, _: secrets.answers(text),
-    lambda text, _: identity.identities(text),
-    lambda text, _: cards.bank_accounts(text),
-    contacts.births,
-    contacts.phones,
-    secrets.told,
+_RULES: tuple[tuple[bool, Callable[[str, str], Iterator[Mask]]], ...] = (
+    (False, lambda text, _: secrets.passwords(text)),
+    (False, lambda text, _: secrets.plain_passwords(text)),
+    (False, lambda text, _: contacts.emails(text)),
+    (True, lambda text, _: cards.ibans(text)),
+    (True, lambda text, _: cards.cards(text)),
+    (False, lambda text, _: secrets.codes(text)),
+    (False, lambda text, _: secrets.answers(text)),
+    (True, lambda text, _: identity.identities(text)),
+    (True, lambda text, _: cards.bank_accounts(text)),
+    (False, contacts.births),
+    (True, contacts.phones),
+    (False, secrets.told),
 )
-"""The first to claim a part of the text has it."""
+"""Whether a rule needs four digits together, and the rule. The first to claim a part of the text has it."""
 
+_FOUR_DIGITS = re.compile(r"\d(?:[ ().\-/]{0,3}\d){3}")
 _PLACEHOLDER = re.compile("|".join(map(re.escape, PLACEHOLDERS.values())))
 _MARKS = re.compile(r"[\d@]")
 _WORDS = ("pass", "pwd", "pw", "maiden", " pet", " dot ", "pin", "otp", "cvv", "cvc", " code")
@@ -98,10 +100,10 @@ def _find(view: str, asked: str) -> list[Mask]:
     """What the rules find in a text whose masked parts are barriers, none of it twice."""
     taken = bytearray(len(view))
     found: list[Mask] = []
-    for rule in _RULES:
-        for mask in rule(view, asked):
-            start, end = mask.span
-            if BARRIER not in view[start:end] and not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                found.append(mask)
+    numbered = bool(_FOUR_DIGITS.search(view))
+    for mask in chain.from_iterable(rule(view, asked) for needs, rule in _RULES if numbered or not needs):
+        start, end = mask.span
+        if BARRIER not in view[start:end] and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            found.append(mask)
     return found
