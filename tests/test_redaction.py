@@ -46,6 +46,7 @@ MASKED = {
     "the OTP is 482913, it came twice": "the OTP is [security code], it came twice",
     "the three digits on the back are 123": "the three digits on the back are [security code]",
     "my mother's maiden name is okafor": "my mother's maiden name is [security answer]",
+    "Biscuit was my first pet": "[security answer] was my first pet",
     "childhood pet Biscuit": "childhood pet [security answer]",
     "write to ann.smith+shop@example.co.uk": "write to [e-mail]",
     "my e-mail is ann dot smith at example dot com": "my e-mail is [e-mail]",
@@ -60,6 +61,9 @@ MASKED = {
     "Tel. 030 901820, Berlin": "Tel. [phone], Berlin",
     "+49 (0)171 2345678": "[phone]",
     "ring 07912 345678 2 or 3 times": "ring [phone] 2 or 3 times",
+    "my number's 087 123 4567": "my number's [phone]",
+    "Call 020 7946 0958/0959": "Call [phone]/0959",
+    "IFSC HDFC0001234, account number 50100012345678": "IFSC HDFC0001234, account number [bank account]",
     "DOB 05/09/1940": "DOB [date of birth]",
     "I was born on the 4th of May 1990": "I was born on the [date of birth]",
     "date of birth: 1990-05-04": "date of birth: [date of birth]",
@@ -90,6 +94,10 @@ SURVIVES = [
     "8472919384",
     "case 536-90-4399",
     "my account number is 55779911",
+    "my phone number is on order 12345678",
+    "I need to update my phone: order 2125550143",
+    "ref 20250114-5566, case 12-34-56 7890 1234",
+    "flight at 0930 1145 1300 1415",
     "flight BA2490, booking QX7P2L",
     # dates, sums, times, measures
     "delivered on 12/05/2024 at 10:30",
@@ -113,6 +121,7 @@ SURVIVES = [
     "my mother's maiden name is not needed",
     "I'll be at the dot com conference",
     "I saw it at brightwater dot com",
+    "where is 82311 48344 2344?",
     "reading 046 454 286",
     "see you Tuesday @ 6 pm",
     "my card ending 4242",
@@ -124,6 +133,8 @@ ASKED = [
     ("And your PIN as well, please.", "My account number is 557799", "My account number is 557799"),
     ("Please enter the code.", "It's 639431", "It's [security code]"),
     ("What was your mother's maiden name?", "Okafor, I think.", "[security answer], I think."),
+    ("And the name of your first pet?", "biscuit", "[security answer]"),
+    ("And the name of your first pet?", "nope", "nope"),
     ("What was your mother's maiden name?", "Why do you need that?", "Why do you need that?"),
     ("Could you tell me your date of birth?", "4/5/1990", "[date of birth]"),
     ("When did you order?", "4/5/2026", "4/5/2026"),
@@ -203,7 +214,7 @@ def test_masks_are_apart_and_the_rest_is_as_it_was(text: str, asked: str) -> Non
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "1 ", "1-", "4242 ", "+44 ", "a@", "a dot ", "pin ", "pin one ", "my password is ", "GB29 ", "07912 345678 ",
+    ["1", "1 ", "1-", "4242 ", "+44 ", "a@", "a dot ", "pin ", "pin one ", "my password is ", "GB29 ", "07912 345678 ", "call me 9876543210 ",
      "cvv 123", "order number is ", "1\u0301", "536-90-4399 ", "dob ", "(", "maiden name "],
 )  # fmt: skip
 def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:

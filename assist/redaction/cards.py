@@ -35,7 +35,7 @@ _SORT_CODE = re.compile(
     re.IGNORECASE,
 )
 _OF_BANK = re.compile(
-    r"\b(?:sort ?code|routing|bank (?:account|acct|balance)|(?:current|checking|savings) account)", re.I
+    r"\b(?:sort ?code|routing|ifsc|bank (?:account|acct|balance)|(?:current|checking|savings) account)", re.I
 )
 _ACCOUNT = re.compile(r"(?<![\w.$£€-])\d(?:[ -]?\d){5,16}(?![\w-])")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 
 import phonenumbers
 
@@ -27,14 +27,16 @@ _RUN = re.compile(r"(?<![\w.,:/$£€#@-])(?:\+ ?|\(\+?)?\d(?:[ ().\-/]{0,3}\d){
 _NO_END = re.compile(r"\w|:\d")
 _LONGEST_RUN = 60
 """Characters; longer runs of digits are data of some kind."""
-PARTS = 1_000
-"""How many parts of a message are tried as phone numbers; no message of a person has so many."""
-_BLANKS = re.compile(" +")
+IN_VAIN = 1_000
+"""How many parts of a message are tried as phone numbers and are none; no message of a person has so many."""
+_BLANKS = re.compile(" +|/")
 _AMERICAN = re.compile(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
 _INDIAN = re.compile(r"[6-9]\d{4} \d{5}")
+_MORE_BEFORE = re.compile(r"\d[ -]\Z")
+_MORE_AFTER = re.compile(r"[ -]\d")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/.-]\d\d[/.-]\d\d")
 _CALLED = re.compile(
-    r"\b(?:phone|mobile|cell|telephone|tel|landline|handy|whatsapp|call|ring|text|reach|contact|dial)\b"
+    r"\b(?:phone|mobile|cell|telephone|tel|landline|handy|whatsapp|call|ring|text|reach|contact|dial|my number)\b"
     r"[^.!?;\d\0\n]{0,25}\.?[ :]{0,2}\Z",
     re.IGNORECASE,
 )
@@ -82,10 +84,13 @@ def phones(text: str, asked: str = "") -> Iterator[Mask]:
     """
     wanted = bool(_ASKED_PHONE.search(asked))
     parts = chain.from_iterable(_parts(text, *run.span()) for run in _RUN.finditer(text))
-    for start, ends in islice(parts, PARTS):
+    in_vain = 0
+    for start, ends in parts:
         end = _phone_end(text, start, ends, wanted=wanted)
         if end:
             yield Mask("phone", Span(start, end))
+        elif (in_vain := in_vain + 1) > IN_VAIN:
+            return
 
 
 def births(text: str, asked: str = "") -> Iterator[Mask]:
@@ -131,6 +136,8 @@ def _regions(text: str, start: int, end: int, *, wanted: bool) -> tuple[str | No
         return (None,)
     if wanted or _CALLED.search(text[max(0, start - 50) : start]) or _THEN_CALLED.match(text, end):
         return _ABROAD
+    if _MORE_BEFORE.search(text[max(0, start - 2) : start]) or _MORE_AFTER.match(text, end):
+        return ("GB",) if number.startswith("0") else ()
     if _AMERICAN.fullmatch(text[start:end]):
         return ("US",)
     if number.startswith("0"):

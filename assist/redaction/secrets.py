@@ -85,8 +85,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKED_ANSWER = re.compile(r"\bmaiden (?:sur)?name\b|\b(?:childhood|first) pet\b|\bpet you had\b", re.IGNORECASE)
 _LONE = re.compile(rf"(?<![\w.,:/$£€#+-])(?<!\d )(?<!year )(?<!in )(\d{{3,8}}){_END}(?! \d)")
 _LONE_NAME = re.compile(
-    r"\s*(?i:(?:i (?:think|believe) )?(?:it'?s|it is|it was) )?([A-Z][a-z'-]{1,30})(?:\s*[.!,](?!\w)|\s*\Z| -)",
+    r"\s*(?i:(?:i (?:think|believe) )?(?:it'?s|it is|it was|(?:his|her|its|the|my pet'?s|pet'?s) name (?:is|was)) )?"
+    r"(?:([A-Z][a-z'-]{1,30})(?:\s*[.!,](?!\w)|\s*\Z| -)|([a-z][a-z'-]{2,30})[\s.!]*\Z)",
     re.ASCII,
+)
+_THEN_ANSWER = re.compile(
+    r"\b([A-Z][a-z'-]{1,30}) (?:is|was) my (?:(?:childhood|first) pet|(?:mother|mum|mom)'?s maiden)\b"
 )
 _PET = re.compile(r"\bpets?(?:'?s? name)? (?:is|was|named|called|was named|was called) ([A-Z][a-z'-]{1,30})\b")
 _NO_NAME = frozenset(
@@ -129,6 +133,9 @@ def answers(text: str) -> Iterator[Mask]:
         at = match.lastindex or 0
         if match[at].lower() not in _NO_ANSWER:
             yield Mask("answer", Span(*match.span(at)))
+    for match in _THEN_ANSWER.finditer(text):
+        if match[1].lower() not in _NO_ANSWER:
+            yield Mask("answer", Span(*match.span(1)))
 
 
 def told(text: str, asked: str) -> Iterator[Mask]:
@@ -146,7 +153,10 @@ def told(text: str, asked: str) -> Iterator[Mask]:
                 yield Mask("code", Span(*match.span(1)))
     if asks and _ASKED_ANSWER.search(asked):
         found = [*_PET.finditer(text), _LONE_NAME.match(text)]
-        yield from (Mask("answer", Span(*name.span(1))) for name in found if name and name[1].lower() not in _NO_NAME)
+        for name in filter(None, found):
+            at = name.lastindex or 0
+            if name[at].lower() not in _NO_NAME:
+                yield Mask("answer", Span(*name.span(at)))
 
 
 def _longest_code(asked: str) -> int:
