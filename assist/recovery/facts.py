@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
+from assist.redaction import PLACEHOLDERS
+from assist.redaction.contacts import EMAIL
+from assist.redaction.mask import MONTH
+
 READ = 20_000
 """How many characters of a message are read for facts; nobody types more of them by hand."""
 PHONES = 20
 """How many runs of digits in a message are read as phone numbers."""
-
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,9}"
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NO_CODE = re.compile(
@@ -51,9 +53,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_CODE = re.compile(r"(?<![\w@.£$€-])(?:#?\d{5,12}|[A-Z]{1,4}[-#]?\d{3,10}(?:-\d+)*|\d{3,6}-\d{2,6})(?![\w@])")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{0,62}\w")
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}of)?\s{{1,3}}{_MONTH}|{_MONTH}\.?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}of)?\s{{1,3}}{MONTH}|{MONTH}\.?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\b"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|(?!24/7\b){_DAY}/{_DAY}\b|(?:on|dated)\s{{1,3}}{_DAY}[.-]{_DAY}\b|\d{{4}}-\d\d-\d\d"
     r"|(?:on|last|this|since|from)\s{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|the\s{1,3}\d{1,2}(?:st|nd|rd|th))",
     re.IGNORECASE,
@@ -80,16 +81,24 @@ _MODEL = re.compile(
 )
 _BIRTH = re.compile(
     r"\b(?:dob|date of birth|birthday|born)\b[^\d\n]{0,20}?"
-    rf"(\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{2,4}}\b)?"
-    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
+    rf"(\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},?(?: \d{{2,4}}\b)?"
+    rf"|\b{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
     r"|\d{1,2} \d{1,2} \d{2,4}\b|\d(?:[\d/.-]{0,9}\d)?)",
     re.IGNORECASE,
 )
+_MASKED = {
+    PLACEHOLDERS["email"]: "email",
+    PLACEHOLDERS["phone"]: "phone",
+    PLACEHOLDERS["date-of-birth"]: "date-of-birth",
+}
 _DIGITS = re.compile(r"\+?\(?(?:\d[\s().-]{0,3}){9,60}|\+(?:\d[\s().-]{0,3}){7,8}")
 
 
 def facts_in(message: str) -> Iterator[Fact]:
-    """The facts that the first 20,000 characters of a customer's message give, names and events apart."""
+    """The facts that the first 20,000 characters of a customer's message give, names and events apart.
+
+    What redaction has masked was given too: its value is the placeholder.
+    """
     message = message[:READ]
     taken: set[str] = set()
     for match in _LABELLED.finditer(message):
@@ -97,12 +106,13 @@ def facts_in(message: str) -> Iterator[Fact]:
             taken.add(match[2])
             yield Fact(_LABELS[match[1].lower()], match[2].strip())
     for pattern, kind in (
-        (_EMAIL, "email"), (_DATE, "date"), (_AMOUNT, "amount"), (_POSTCODE, "postcode"),
+        (EMAIL, "email"), (_DATE, "date"), (_AMOUNT, "amount"), (_POSTCODE, "postcode"),
         (_ADDRESS, "address"), (_BIRTH, "date-of-birth"),
     ):  # fmt: skip
         yield from (Fact(kind, match[match.lastindex or 0].strip()) for match in pattern.finditer(message))
     yield from (Fact("serial-number", match[1]) for match in _MODEL.finditer(message) if _is_code(match[1]))
     yield from (Fact("phone", phone) for phone in _phones(message))
+    yield from (Fact(kind, masked) for masked, kind in _MASKED.items() if masked in message)
     for match in _LOOSE_CODE.finditer(message):
         value = match.group().lstrip("#")
         if value not in taken and _is_code(value):

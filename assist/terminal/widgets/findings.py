@@ -99,15 +99,9 @@ class Findings(OptionList):
         """The rewrites, the marked one first."""
         rewrites = finding.rewrites[:REWRITES]
         marked = self._wording.get((finding.rule, finding.start), 0)
-        first, *others = [*rewrites[marked:], *rewrites[:marked]] or [None]
-        lines = (
-            [hang(Content.styled("→", "$success"), Content.styled(clean(first.text), "$success"), width)]
-            if first
-            else []
-        )
-        return lines + [
-            hang("", Content.styled(f"or: {clean(other.text)}", "$quiet"), width) for other in others if other
-        ]
+        turned = [clean(rewrite.text) for rewrite in (*rewrites[marked:], *rewrites[:marked])]
+        lines = [hang(Content.styled("→", "$success"), Content.styled(text, "$success"), width) for text in turned[:1]]
+        return lines + [hang("", Content.styled(f"or: {text}", "$quiet"), width) for text in turned[1:]]
 
 
 def _nothing(review: Review) -> Content:

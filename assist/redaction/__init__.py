@@ -1,0 +1,6 @@
+"""Masks what should not be stored of a message: cards, passwords, numbers of persons, ways to reach them."""
+
+from assist.redaction.mask import Kind, Mask
+from assist.redaction.redacted import PLACEHOLDERS, Redacted, redact
+
+__all__ = ["PLACEHOLDERS", "Kind", "Mask", "Redacted", "redact"]
