@@ -39,6 +39,11 @@ class AssistApp(App[None]):
         """The desk."""
         return DeskScreen(self.desk)
 
+    async def on_unmount(self) -> None:
+        """Let go of channel and journal."""
+        await self.desk.channel.close()
+        self.desk.journal.close()
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that has a key here, by its name."""
         for node, binding, enabled, _ in screen.active_bindings.values():

@@ -12,10 +12,11 @@ from assist.channels import Arrival
 from assist.desk import Chat, Desk, Journal
 from assist.terminal.app import AssistApp
 from assist.terminal.clipboard import Clipboard
-from assist.terminal.screens.desk import DeskScreen
+from assist.terminal.screens.desk import PAUSE, DeskScreen
 from assist.terminal.widgets.composer import Composer
 from assist.terminal.widgets.findings import Findings
 
+AWAITED = {"checking", "finding", "mending", "settling"}
 ANGRY = Turn("customer", "My router is dead AGAIN, third time this month. This is ridiculous!", name="Priya Nair")
 
 
@@ -38,14 +39,9 @@ class Stage(NamedTuple):
     async def rest(self) -> None:
         """Until everything that was begun is done."""
         for _ in range(3):
-            await self.pilot.pause(0.08)
-            await self.app.workers.wait_for_complete(
-                [
-                    worker
-                    for worker in self.app.workers
-                    if worker.group in {"checking", "finding", "mending", "settling"}
-                ]
-            )
+            await self.pilot.pause(PAUSE * 1.5)
+            while any(worker.group in AWAITED and worker.is_running for worker in self.app.workers):
+                await self.pilot.pause(0.01)
         await self.pilot.pause()
 
     async def until(self, true: Callable[[], bool]) -> None:

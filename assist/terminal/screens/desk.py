@@ -21,6 +21,7 @@ from assist.errors import AssistError
 from assist.findings import Review, Severity
 from assist.reports.clean import clean
 from assist.spans import apply
+from assist.terminal.clipboard import Clipboard
 from assist.terminal.marks import MOODS, VERDICTS
 from assist.terminal.screens.dismiss import Dismiss
 from assist.terminal.screens.find import Find
@@ -57,9 +58,9 @@ class DeskScreen(Screen[None]):
         Binding("ctrl+l", "insert_answer", "Answer", tooltip="Insert the chosen playbook answer"),
         Binding("ctrl+b", "next_answer", "Other answer", show=False, tooltip="Choose the next playbook answer"),
         Binding("ctrl+f", "find", "Find", priority=True, tooltip="Look for a playbook answer by words"),
-        Binding("f6", "heard", "Heard", show=False, tooltip="Put in what the customer says, typed or pasted"),
+        Binding("f5", "heard", "Heard", tooltip="Put in what the customer says, typed or pasted"),
         Binding("ctrl+down,f8", "chat(1)", "Next chat", show=False, tooltip="Go to the next conversation"),
-        Binding("ctrl+up,f7", "chat(-1)", "Last chat", show=False, tooltip="Go to the conversation before"),
+        Binding("ctrl+up", "chat(-1)", "Last chat", show=False, tooltip="Go to the conversation before"),
         Binding(
             "f9", "put_away", "Put away", show=False, tooltip="Close this conversation; it comes back if they write"
         ),
@@ -116,7 +117,7 @@ class DeskScreen(Screen[None]):
                 if isinstance(arrival, Problem):
                     self.notify(clean(arrival.text), severity="information" if arrival.over else "warning", timeout=10)
                 else:
-                    await self._take(arrival)
+                    await self.take(arrival)
         except AssistError as error:
             self.notify(clean(str(error)), title=self.desk.channel.name, severity="error", timeout=30)
 
@@ -130,7 +131,8 @@ class DeskScreen(Screen[None]):
         await self._run(gc.collect)
         gc.freeze()
 
-    async def _take(self, arrival: Arrival) -> None:
+    async def take(self, arrival: Arrival) -> None:
+        """Take in what came, and show it."""
         chat = await self._run(lambda: self.desk.take(arrival))
         if chat is None:
             return
@@ -252,6 +254,8 @@ class DeskScreen(Screen[None]):
         if action in {"mend", "other_wording", "set_aside", "next_finding"}:
             chosen = self.query_one(Findings).chosen if self.is_mounted else None
             return bool(chosen and (action in {"set_aside", "next_finding"} or chosen.rewrites))
+        if action == "heard":
+            return isinstance(self.desk.channel, Clipboard) and not (chat and chat.draft)
         if action in {"insert_answer", "next_answer"}:
             return bool(self.is_mounted and self.query_one(Answers).chosen)
         return bool(chat) or action not in {"find", "put_away", "chat"}
@@ -401,7 +405,7 @@ class DeskScreen(Screen[None]):
         if turn is not None:
             chat = self.chat
             key = chat.key if chat else f"heard-{turn.at:%Y%m%d-%H%M%S}"
-            await self._take(Arrival(key, turn, f"heard-{datetime.now().timestamp()}"))
+            await self.take(Arrival(key, turn, f"heard-{datetime.now().timestamp()}"))
 
     def action_chat(self, step: int) -> None:
         """Go to the next conversation, or the one before."""
