@@ -2,7 +2,6 @@
 
 import getpass
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,8 @@ from assist.cli import inputs, options
 from assist.errors import AssistError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assist.channels import Channel
     from assist.terminal.app import AssistApp
 
