@@ -88,24 +88,29 @@ def _of_customer(when: When, customer: Customer) -> bool:
         not when.suffered or bool(customer.suffered.intersection(when.suffered)),
         when.patience is None or customer.patience <= when.patience,
         when.replies is None or customer.replies >= when.replies,
+        when.news in {None, bool(customer.fresh)},
     )
     return all(checks)
 
 
 def _listening(scenario: Scenario, before: Customer, sent: Sent) -> Customer:
     """The customer who has read a reply and not yet answered."""
-    fresh = tuple(want.id for want in scenario.wants if _hears(want, before, sent))
+    heard = before.heard
+    for want in scenario.wants:
+        if _hears(want, replace(before, heard=heard), sent):
+            heard += (want.id,)
     return replace(
         before,
-        fresh=fresh,
-        heard=before.heard + fresh,
+        fresh=heard[len(before.heard) :],
+        heard=heard,
         suffered=before.suffered | sent.categories,
         replies=before.replies + 1,
     )
 
 
 def _hears(want: Want, customer: Customer, sent: Sent) -> bool:
-    if want.id in customer.heard or (want.kept_back and want.id not in customer.asked):
+    early = (want.kept_back and want.id not in customer.asked) or not set(want.after) <= set(customer.heard)
+    if early or want.id in customer.heard:
         return False
     if want.id == APOLOGY:
         return "apologised" in sent.after

@@ -59,6 +59,7 @@ def load_scenario(path: Path, known: Mapping[str, Manner]) -> Scenario:
     if not sheet.opening[-1].startswith("customer: "):
         raise file.error("the customer has the last word before the agent", "opening", len(sheet.opening) - 1)
     _refuse_twins(file, [want.id for want in sheet.wants])
+    _refuse_later(file, sheet)
     _refuse_unknown(file, [want.id for want in sheet.wants], sheet.replies, [one.when for one in sheet.leaves])
     ends = {run.ends for run in sheet.runs}
     for needed, kind in (("won-back", "good"), ("left", "bad")):
@@ -91,6 +92,17 @@ def _refuse_twins(file: YamlFile, wants: Sequence[str]) -> None:
             raise file.error("every customer wants an apology; change its lines under 'apology'", "wants", at, "id")
         if name in wants[:at]:
             raise file.error(f"the want {name!r} stands here twice", "wants", at, "id")
+
+
+def _refuse_later(file: YamlFile, sheet: ScenarioSheet) -> None:
+    """Raise DataError for a want that comes after one which does not stand above it."""
+    above = [APOLOGY]
+    for at, want in enumerate(sheet.wants):
+        for nth, name in enumerate(want.after):
+            if name not in above:
+                hint = did_you_mean(name, above) or "; write that one first"
+                raise file.error(f"no want {name!r} above this one{hint}", "wants", at, "after", nth)
+        above.append(want.id)
 
 
 def _refuse_unknown(file: YamlFile, wants: Sequence[str], rules: Sequence[Rule], partings: Sequence[When]) -> None:

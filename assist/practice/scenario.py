@@ -77,7 +77,8 @@ class When(_Strict):
     `weight` is the least severity of the heaviest finding. `before` and `after` are steps of the recovery, all of
     them, before and with this reply. `heard` are wants, all of them heard by now; `lacks` any not heard yet;
     `suffered` any category found in any reply so far. `patience` holds at so much or less; `replies` from that
-    reply on. `question` and `repeated` tell whether the reply asks something, or was sent before.
+    reply on. `news`, `question` and `repeated` tell whether the reply says something that was waited for, asks
+    something, or was sent before.
     """
 
     flagged: tuple[Category, ...] = ()
@@ -92,6 +93,7 @@ class When(_Strict):
     suffered: tuple[Category, ...] = ()
     patience: int | None = Field(default=None, ge=0, le=9)
     replies: int | None = Field(default=None, ge=1, le=100)
+    news: bool | None = None
     question: bool | None = None
     repeated: bool | None = None
 
@@ -121,7 +123,8 @@ class Want(_Strict):
     """Something the customer wants to hear, which an agent says by any of these acts or phrases.
 
     `about` says it to the agent afterwards. `asks` presses for it, in turn; `thanks` takes it. What is `kept_back`
-    is heard only once the customer has asked.
+    is heard only once the customer has asked; what comes `after` others makes sense only once those were heard, such
+    as the time of something.
     """
 
     id: Name
@@ -131,6 +134,7 @@ class Want(_Strict):
     asks: Asks
     thanks: tuple[Line, ...] = ()
     kept_back: bool = False
+    after: tuple[Name, ...] = ()
 
     @model_validator(mode="after")
     def _can_be_said(self) -> "Want":
