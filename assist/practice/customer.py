@@ -39,11 +39,6 @@ class Answer:
     lines: tuple[str, ...]
     customer: Customer
 
-    @property
-    def text(self) -> str:
-        """The message."""
-        return " ".join(self.lines)
-
 
 def answer(scenario: Scenario, before: Customer, sent: Sent) -> Answer:
     """What the customer answers to a reply."""
@@ -149,7 +144,7 @@ def _going_on(scenario: Scenario, customer: Customer, sent: Sent) -> Answer:
     """Takes what was said, then asks for the next thing that is missing; says so where nothing is."""
     said = Answer((), customer)
     if customer.fresh:
-        said = _spoken(customer, _thanks(scenario, customer))
+        said = _thanking(scenario, customer)
     elif sent.question:
         said = _spoken(customer, _least_said(scenario.manner.unsure, customer))
     if missing := _missing(scenario, customer):
@@ -170,10 +165,15 @@ def _missing(scenario: Scenario, customer: Customer) -> Want | None:
     return next((want for want in scenario.wants if want.id not in customer.heard), None)
 
 
-def _thanks(scenario: Scenario, customer: Customer) -> str:
-    """A word for what was just heard: for the apology, where it is among it."""
-    fresh = next(want for want in scenario.wants if want.id in customer.fresh)
-    return _least_said(fresh.thanks or scenario.manner.thanks, customer)
+def _thanking(scenario: Scenario, customer: Customer) -> Answer:
+    """A word for what was just heard: for the apology, where it is among it, and for one thing more."""
+    fresh = [want for want in scenario.wants if want.id in customer.fresh]
+    said = _spoken(customer, _least_said(fresh[0].thanks or scenario.manner.thanks, customer))
+    second = next((want for want in fresh[1:] if want.thanks), None)
+    if fresh[0].id != APOLOGY or second is None:
+        return said
+    more = _spoken(said.customer, _least_said(second.thanks, said.customer))
+    return Answer((*said.lines, *more.lines), more.customer)
 
 
 def _asking(said: Answer, want: Want) -> Answer:

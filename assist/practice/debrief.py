@@ -97,7 +97,9 @@ def _advice(scenario: Scenario, replies: Sequence[Replied], customer: Customer) 
     found = _by_weight([finding for reply in replies for finding in reply.sent.review.findings])
     lines = [f"{finding.message} {finding.why}" for finding in found]
     if told:
-        lines.insert(min(len(lines), ADVICE - 1), f"{scenario.sheet.customer.name} was still waiting to hear {told[0]}.")
+        lines.insert(
+            min(len(lines), ADVICE - 1), f"{scenario.sheet.customer.name} was still waiting to hear {told[0]}."
+        )
     return lines
 
 

@@ -77,10 +77,11 @@ class Practice:
             raise AssistError(f"this practice has ended ({self.ended}); begin it again to say more")
         answered = answer(self.scenario, self.customer, sent := self._sent(text))
         self.exchanges.append(Exchange(sent, answered))
-        turn = self.scenario.said(answered.text)
-        self.session.add(turn)
-        self._turns += [Turn("agent", text), turn]
-        return (turn,)
+        turns = self.scenario.said(*answered.lines)
+        for turn in turns:
+            self.session.add(turn)
+        self._turns += [Turn("agent", text), *turns]
+        return turns
 
     @property
     def debrief(self) -> Debrief:

@@ -26,11 +26,11 @@ def differences(bench: Workbench, scenario: Scenario) -> Iterator[Difference]:
 def _difference(practice: Practice, run: Run) -> tuple[int, str] | None:
     last = len(run.agent)
     for number, told in enumerate(run.agent, start=1):
-        (turn,) = practice.send(told.says)
-        if told.hears and told.hears.lower() not in turn.text.lower():
-            return number, f"the customer does not say {told.hears!r} but: {turn.text}"
+        text = " ".join(turn.text for turn in practice.send(told.says))
+        if told.hears.lower() not in text.lower():
+            return number, f"the customer does not say {told.hears!r} but: {text}"
         if practice.ended and (number < last or practice.ended != run.ends):
-            return number, f"it ends here, {practice.ended}, and not with reply {last}, {run.ends}: {turn.text}"
+            return number, f"it ends here, {practice.ended}, and not with reply {last}, {run.ends}: {text}"
     if practice.ended is None:
-        return last, f"it has not ended, {run.ends}, after the last reply; the customer says: {practice.turns[-1].text}"
+        return last, f"it has not ended, {run.ends}, with the last reply; the customer says: {text}"
     return None

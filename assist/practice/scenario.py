@@ -1,7 +1,7 @@
 """What a scenario says: a customer, what they want to hear, their replies as rules, and its own walk-throughs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -61,9 +61,7 @@ Message = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, 
 Lines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=MOST)]
 Asks = Annotated[tuple[Line, ...], Field(min_length=2, max_length=MOST)]
 Phrase = Annotated[str, Field(min_length=1, max_length=PHRASE_LENGTH), AfterValidator(_phrase)]
-Opening = Annotated[
-    str, Field(pattern=r"^(customer|agent|bot|system): ", max_length=10_000), AfterValidator(_turn)
-]
+Opening = Annotated[str, Field(pattern=r"^(customer|agent|bot|system): ", max_length=10_000), AfterValidator(_turn)]
 
 
 class _Strict(BaseModel):
@@ -229,12 +227,15 @@ class Scenario:
     @cached_property
     def opening(self) -> tuple[Turn, ...]:
         """The turns before the agent's first reply, the last of them the customer's."""
-        turns = (turn for text in self.sheet.opening for turn in conversation_of_text(text).turns)
-        return tuple(self.said(turn.text) if turn.role == "customer" else turn for turn in turns)
+        turns = [turn for text in self.sheet.opening for turn in conversation_of_text(text).turns]
+        return tuple(
+            replace(turn, name=self.sheet.customer.name) if turn.role == "customer" else turn for turn in turns
+        )
 
-    def said(self, text: str) -> Turn:
-        """A turn of this customer."""
-        return Turn("customer", text, name=self.sheet.customer.name)
+    def said(self, *lines: str) -> tuple[Turn, ...]:
+        """What this customer says: in a chat a message for each line, else all in one."""
+        texts = lines if self.sheet.channel == "chat" else (" ".join(lines),)
+        return tuple(Turn("customer", text, name=self.sheet.customer.name) for text in texts)
 
     @cached_property
     def wants(self) -> tuple[Want, ...]:
