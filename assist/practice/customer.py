@@ -45,7 +45,7 @@ def answer(scenario: Scenario, before: Customer, sent: Sent) -> Answer:
     customer = _listening(scenario, before, sent)
     rule = _rule(scenario, customer, sent)
     customer = replace(customer, patience=_patience(scenario, customer, sent, rule))
-    if customer.patience <= 0 and customer.patience < before.patience:
+    if customer.patience <= 0:
         parting = next(one for one in scenario.leaves if holds(one.when, customer, sent))
         return _spoken(replace(customer, ended="left"), parting.says)
     if rule:

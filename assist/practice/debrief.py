@@ -6,13 +6,23 @@ from dataclasses import dataclass
 
 from assist.findings import Finding, Praise, Severity
 from assist.practice.customer import Customer
-from assist.practice.scenario import APOLOGY, STEPS, Outcome, Scenario
+from assist.practice.scenario import APOLOGY, STEPS, Outcome, Principle, Scenario, Step
 from assist.practice.sent import Sent
 
 ADVICE = 3
 """How many pieces of advice are given at most."""
-RECOVERY = ("apologised", "taken-up", "promised", "mended", "extra-given", "solved")
+RECOVERY: tuple[Step, ...] = ("apologised", "taken-up", "promised", "mended", "extra-given", "solved")
 """The steps that an agent works towards, in the order in which they are best taken."""
+
+TRAINED: Mapping[Principle, tuple[str, str]] = {
+    "personal": ("uses-name", "Call them by their name, once at least."),
+    "hand-over": ("refers-to-history", "Say what you have read of the story, so that nobody need tell it again."),
+    "ask": ("asks-remedy", "Ask what would put it right, before you decide it for them."),
+    "extra": ("something-extra", "Once it is put right, offer something extra, and let them choose it."),
+    "appreciation": ("appreciation", "Say thank you, and that it matters to you that they stay."),
+    "follow-up": ("follow-up", "Tell them when you will look in again to see that it worked."),
+}
+"""What an agent does who has learnt a principle, and what to tell one who did not do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +31,7 @@ class Replied:
 
     sent: Sent
     customer: Customer
-    reached: frozenset[str]
+    reached: frozenset[Step]
 
     @property
     def patience(self) -> int:
@@ -51,7 +61,7 @@ class Debrief:
     replies: tuple[Replied, ...]
     patience: tuple[int, ...]
     well: tuple[Well, ...]
-    steps: Mapping[str, int]
+    steps: Mapping[Step, int]
     unsaid: tuple[str, ...]
     advice: tuple[str, ...]
 
@@ -90,17 +100,17 @@ def _well(replies: Sequence[Replied]) -> list[Well]:
 
 
 def _advice(scenario: Scenario, replies: Sequence[Replied], customer: Customer) -> list[str]:
-    """The apology, where there was none; then what was flagged, by weight and number; then what was never said."""
+    """What was flagged, by weight and number, and what was never said; then what the scenario trains and nobody did."""
     if not replies:
         return []
     told = [want.about for want in scenario.wants if want.id not in customer.heard and want.id != APOLOGY]
     found = _by_weight([finding for reply in replies for finding in reply.sent.review.findings])
     lines = [f"{finding.message} {finding.why}" for finding in found]
     if told:
-        lines.insert(
-            min(len(lines), ADVICE - 1), f"{scenario.sheet.customer.name} was still waiting to hear {told[0]}."
-        )
-    return lines
+        lines.insert(ADVICE - 1, f"{scenario.sheet.customer.name} was still waiting to hear {told[0]}.")
+    done = {act for reply in replies for act in (*reply.sent.acts, *(one.act for one in reply.sent.review.praise))}
+    trained = [TRAINED[principle] for principle in scenario.sheet.trains if principle in TRAINED]
+    return [*lines, *(advice for act, advice in trained if act not in done)]
 
 
 def _by_weight(findings: Sequence[Finding]) -> list[Finding]:

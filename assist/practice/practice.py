@@ -7,7 +7,7 @@ from assist.conversation import Turn, refuse_unreadable
 from assist.errors import AssistError
 from assist.practice.customer import Answer, Customer, answer
 from assist.practice.debrief import Debrief, Replied, debrief
-from assist.practice.scenario import APOLOGY, Outcome, Scenario
+from assist.practice.scenario import APOLOGY, Outcome, Scenario, Step
 from assist.practice.sent import Ear, Sent, steps
 from assist.workbench import Session, Workbench
 
@@ -110,7 +110,7 @@ class Practice:
             after=steps(self.session.recovery),
         )
 
-    def _reached(self) -> list[frozenset[str]]:
+    def _reached(self) -> list[frozenset[Step]]:
         """The steps that were reached with each reply and the customer's answer to it, and not before."""
         standing = [exchange.sent.before for exchange in self.exchanges[1:]] + [steps(self.session.recovery)]
         known = set(self._start)

@@ -46,6 +46,12 @@ def _phrase(value: str) -> str:
     return value
 
 
+def _two(lines: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(lines)) < 2:
+        raise ValueError("needs two lines at least, so that nobody says the same twice in a row")
+    return lines
+
+
 def _turn(value: str) -> str:
     if not value.partition(":")[2].strip():
         raise ValueError("a turn needs words, such as 'customer: It broke.'")
@@ -59,7 +65,7 @@ def _step(value: object) -> object:
 Line = Annotated[str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=2_000)]
 Message = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=MOST)]
-Asks = Annotated[tuple[Line, ...], Field(min_length=2, max_length=MOST)]
+Asks = Annotated[tuple[Line, ...], Field(max_length=MOST), AfterValidator(_two)]
 Phrase = Annotated[str, Field(min_length=1, max_length=PHRASE_LENGTH), AfterValidator(_phrase)]
 Opening = Annotated[str, Field(pattern=r"^(customer|agent|bot|system): ", max_length=10_000), AfterValidator(_turn)]
 
@@ -212,7 +218,7 @@ class ScenarioSheet(_Strict):
     replies: tuple[Rule, ...] = Field(default=(), max_length=MOST)
     leaves: tuple[Parting, ...] = Field(default=(), max_length=MOST)
     endings: Endings
-    runs: tuple[Run, ...] = Field(min_length=2, max_length=MOST)
+    runs: tuple[Run, ...] = Field(min_length=1, max_length=MOST)
 
 
 @dataclass(frozen=True)
