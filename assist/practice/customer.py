@@ -17,7 +17,7 @@ GOOD = 1
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Where a customer stands: what patience is left, what they have asked for and heard, suffered and said.
+    """Where a customer stands: what patience is left, what they have heard, suffered and said.
 
     `fresh` are the wants that the latest reply met.
     """
@@ -25,7 +25,6 @@ class Customer:
     patience: int
     heard: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
-    asked: frozenset[str] = frozenset()
     suffered: frozenset[str] = frozenset()
     spoken: tuple[str, ...] = ()
     replies: int = 0
@@ -104,8 +103,7 @@ def _listening(scenario: Scenario, before: Customer, sent: Sent) -> Customer:
 
 
 def _hears(want: Want, customer: Customer, sent: Sent) -> bool:
-    early = (want.kept_back and want.id not in customer.asked) or not set(want.after) <= set(customer.heard)
-    if early or want.id in customer.heard:
+    if want.id in customer.heard or not set(want.after) <= set(customer.heard):
         return False
     if want.id == APOLOGY:
         return "apologised" in sent.after
@@ -155,7 +153,7 @@ def _going_on(scenario: Scenario, customer: Customer, sent: Sent) -> Answer:
 
 def _goodbye(scenario: Scenario, customer: Customer, sent: Sent) -> Answer:
     warm = not sent.offends and "cold-close" not in sent.categories
-    won = warm and customer.patience * 2 >= scenario.sheet.patience
+    won = warm and customer.patience * 2 > scenario.sheet.patience
     endings = scenario.sheet.endings
     ended: Outcome = "won-back" if won else "content"
     return _spoken(replace(customer, ended=ended), endings.won_back if won else endings.content)
@@ -177,8 +175,7 @@ def _thanking(scenario: Scenario, customer: Customer) -> Answer:
 
 
 def _asking(said: Answer, want: Want) -> Answer:
-    customer = replace(said.customer, asked=said.customer.asked | {want.id})
-    asked = _spoken(customer, _least_said(want.asks, customer))
+    asked = _spoken(said.customer, _least_said(want.asks, said.customer))
     return Answer((*said.lines, *asked.lines), asked.customer)
 
 

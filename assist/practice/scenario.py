@@ -126,9 +126,8 @@ class Parting(_Strict):
 class Want(_Strict):
     """Something the customer wants to hear, which an agent says by any of these acts or phrases.
 
-    `about` says it to the agent afterwards. `asks` presses for it, in turn; `thanks` takes it. What is `kept_back`
-    is heard only once the customer has asked; what comes `after` others makes sense only once those were heard, such
-    as the time of something.
+    `about` says it to the agent afterwards. `asks` presses for it, in turn; `thanks` takes it. What comes `after`
+    others makes sense only once those were heard, such as the time of something.
     """
 
     id: Name
@@ -137,7 +136,6 @@ class Want(_Strict):
     said: tuple[Phrase, ...] = Field(default=(), max_length=MOST)
     asks: Asks
     thanks: tuple[Line, ...] = ()
-    kept_back: bool = False
     after: tuple[Name, ...] = ()
 
     @model_validator(mode="after")

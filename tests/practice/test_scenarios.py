@@ -20,7 +20,7 @@ SENTENCES = st.sampled_from(
     [
         "I'm so sorry about this.", "Did you turn it off and on again?", "It's our policy.", "Calm down.",
         "I'm sending you a new one today.", "You'll have it by Friday at noon.", "What would make this right?",
-        "Let me look into it.", "You must have typed it wrong.", "Here is your refund.", "Could you tell me your order number?",
+        "Let me look into it.", "You must have typed it wrong.", "Here is your refund.", "Which order?",
         "Is there anything else?", "Thank you for your patience.", "Hi Laura!", "That's not my department.",
         "{what?}", "I can't help you with that.", "Would you mind checking the lights with me?", "ok", "?", "😀",
         "\u202e", "4111 1111 1111 1111", "I have read your notes.", "Goodbye.", "We'd be glad to have you back.",
