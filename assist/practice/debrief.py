@@ -16,7 +16,6 @@ RECOVERY: tuple[Step, ...] = ("apologised", "taken-up", "promised", "mended", "e
 
 TRAINED: Mapping[Principle, tuple[str, str]] = {
     "personal": ("uses-name", "Call them by their name, once at least."),
-    "hand-over": ("refers-to-history", "Say what you have read of the story, so that nobody need tell it again."),
     "ask": ("asks-remedy", "Ask what would put it right, before you decide it for them."),
     "extra": ("something-extra", "Once it is put right, offer something extra, and let them choose it."),
     "appreciation": ("appreciation", "Say thank you, and that it matters to you that they stay."),

@@ -1,14 +1,14 @@
 """What a scenario says: a customer, what they want to hear, their replies as rules, and its own walk-throughs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, cast, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from assist.conversation import Turn, conversation_of_text
+from assist.conversation import Role, Turn
 from assist.errors import AssistError
 from assist.findings import Timing
 from assist.lexicon.entry import PHRASE_LENGTH, AgentAct, Category, Name
@@ -204,7 +204,7 @@ class ScenarioSheet(_Strict):
 
     title: Line
     trade: Name
-    channel: Literal["chat", "mail", "phone"] = "chat"
+    channel: Literal["chat", "email", "phone"] = "chat"
     hard: int = Field(ge=1, le=3)
     trains: tuple[Principle, ...] = Field(min_length=1)
     customer: Person
@@ -231,9 +231,11 @@ class Scenario:
     @cached_property
     def opening(self) -> tuple[Turn, ...]:
         """The turns before the agent's first reply, the last of them the customer's."""
-        turns = [turn for text in self.sheet.opening for turn in conversation_of_text(text).turns]
+        spoken = (text.partition(": ") for text in self.sheet.opening)
+        name = self.sheet.customer.name
         return tuple(
-            replace(turn, name=self.sheet.customer.name) if turn.role == "customer" else turn for turn in turns
+            Turn(cast("Role", role), text.strip(), name=name if role == "customer" else None)
+            for role, _, text in spoken
         )
 
     def said(self, *lines: str) -> tuple[Turn, ...]:

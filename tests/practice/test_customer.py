@@ -189,8 +189,8 @@ def test_an_apology_made_before_the_practice_need_not_be_made_again(bench: Workb
     assert said(practice, "Let me see.") == "And my parcel? Is it coming at all?"
 
 
-def test_in_a_mail_all_lines_are_one_message(bench: Workbench, tmp_path: Path) -> None:
-    scenario = read(parcel(tmp_path, ("channel: chat", "channel: mail")))
+def test_in_an_email_all_lines_are_one_message(bench: Workbench, tmp_path: Path) -> None:
+    scenario = read(parcel(tmp_path, ("channel: chat", "channel: email")))
     assert len(Practice(bench, scenario).send(SORRY)) == 1
 
 

@@ -33,7 +33,7 @@ def broken(folder: Path, *changes: tuple[str, str]) -> str:
     [
         ("title:", "titel:", "parcel.yaml:1: unknown field 'titel'; did you mean 'title'?"),
         ("trade: retail", "industry: retail", "parcel.yaml:2: unknown field 'industry'"),
-        ("channel: chat", "channel: maill", "parcel.yaml:3: 'channel': input should be 'chat', 'mail' or 'phone'; did"),
+        ("channel: chat", "channel: mail", "parcel.yaml:3: 'channel': input should be 'chat', 'email' or 'phone'; did"),
         ("hard: 1", "hard: 4", "parcel.yaml:4: 'hard': input should be less than or equal to 3"),
         ("[apology, timeline, ask]", "[apologie]", "did you mean 'apology'?"),
         ("manner: courteous", "manner: curteous", "parcel.yaml:9: no manner 'curteous'; did you mean 'courteous'?"),
@@ -50,7 +50,7 @@ def broken(folder: Path, *changes: tuple[str, str]) -> str:
         ("after: [parcel]", "after: [wrapped]", "no want 'wrapped' above this one"),
         ("id: wrapped", "id: time", "the want 'time' stands here twice"),
         ("id: wrapped", "id: apology", "every customer wants an apology; change its lines under 'apology'"),
-        ('asks: [When would that be?, "By which day, please?"]', "asks: [When?]", "'asks': needs two lines at least"),
+        ('asks: ["When would that be?", "By which day, please?"]', "asks: [When?]", "'asks': needs two lines at least"),
         ("flagged: [dypii]", "flagged: [dypi]", "did you mean 'dypii'?"),
         ("flagged: [dypii]", "heard: [parsel]", "no want 'parsel'; did you mean 'parcel'?"),
         ("before: [taken-up]", "before: [taken_up]", "did you mean 'taken-up'?"),
