@@ -11,10 +11,10 @@ from assist.cli import options
 from assist.reports.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from assist.conversation import Turn
-    from assist.practice import Debrief, Scenario
+    from assist.practice import Scenario
 
 app = typer.Typer(help="Practise with customers from scenarios, and keep the scenarios in order.", no_args_is_help=True)
 
@@ -61,9 +61,10 @@ def play(
             _say(session.send(line.strip()))
         if session.ended:
             break
-    typer.echo()
-    for line in _told(session.debrief):
-        typer.echo(clean(line))
+    for section in practice.told(session.debrief):
+        typer.echo(f"\n{section.heading}")
+        for line in section.lines:
+            typer.echo(clean(f"  {line}"))
 
 
 @app.command()
@@ -112,30 +113,3 @@ def _show(scenario: "Scenario") -> None:
 def _say(turns: "Iterable[Turn]") -> None:
     for turn in turns:
         typer.echo(clean(f"{turn.name or turn.role}: {turn.text}"))
-
-
-def _told(debrief: "Debrief") -> "Iterator[str]":
-    """The debrief in lines: what was done well comes first."""
-    ended = {"won-back": "Won back", "content": "Content, but cool", "left": "Left", None: "Not ended"}
-    yield f"{ended[debrief.outcome]}, after {options.count(len(debrief.replies), 'reply')}."
-    yield f"Patience: {' '.join(map(str, debrief.patience))}"
-    yield from _part("Done well", (f"{one.reply}  {one.praise.message} {one.words!r}" for one in debrief.well))
-    yield from _part("The recovery", (f"{reply}  {step}" for step, reply in debrief.steps.items()))
-    yield from _part("Flagged", _flagged(debrief))
-    yield from _part("Never said", debrief.unsaid)
-    yield from _part("Next time", debrief.advice)
-
-
-def _flagged(debrief: "Debrief") -> "Iterator[str]":
-    for number, finding in debrief.flagged:
-        words = debrief.replies[number - 1].sent.text[finding.start : finding.end]
-        better = f" Better: {finding.rewrites[0].text}" if finding.rewrites else ""
-        yield f"{number}  {finding.message} {f'{words!r}' if words else ''}{better}"
-
-
-def _part(heading: str, lines: "Iterable[str]") -> "Iterator[str]":
-    found = list(lines)
-    if found:
-        yield ""
-        yield f"{heading}:"
-        yield from (f"  {line}" for line in found)

@@ -6,8 +6,10 @@ from assist.practice.load import FIRST, load, load_scenario, manners, scenario
 from assist.practice.practice import Practice
 from assist.practice.runs import Difference, differences
 from assist.practice.scenario import OUTCOMES, STEPS, Manner, Outcome, Scenario, ScenarioSheet
+from assist.practice.telling import Section, told
 
 __all__ = [
     "FIRST", "OUTCOMES", "STEPS", "Customer", "Debrief", "Difference", "Manner", "Outcome", "Practice", "Replied",
-    "Scenario", "ScenarioSheet", "Well", "differences", "load", "load_scenario", "manners", "scenario",
+    "Scenario", "ScenarioSheet", "Section", "Well", "differences", "load", "load_scenario", "manners", "scenario",
+    "told",
 ]  # fmt: skip

@@ -120,6 +120,10 @@ class DeskScreen(Screen[None]):
                     await self.take(arrival)
         except AssistError as error:
             self.notify(clean(str(error)), title=self.desk.channel.name, severity="error", timeout=30)
+        self.listened()
+
+    def listened(self) -> None:
+        """Nothing more can come."""
 
     @work(group="settling")
     async def _settle(self) -> None:
