@@ -59,7 +59,8 @@ class AssistApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that has a key here, by its name."""
-        for node, binding, enabled, _ in screen.active_bindings.values():
+        known = {active.binding.action: active for active in reversed(screen.active_bindings.values())}
+        for node, binding, enabled, _ in known.values():
             if enabled and binding.tooltip and binding.action != "command_palette":
                 name = f"{binding.description}  {self.get_key_display(binding)}"
                 yield SystemCommand(name, binding.tooltip, partial(self.run_action, binding.action, node))

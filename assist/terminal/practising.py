@@ -9,7 +9,7 @@ from assist.desk import Journal
 from assist.practice import Practice, Scenario
 from assist.workbench import Workbench
 
-BRIEF = "Practice. What you know:"
+BRIEF = "Practice; F2 leaves it, F10 tells how it goes. What you know:"
 THINKS = 1.2
 """Seconds that a customer takes to answer."""
 

@@ -1,14 +1,15 @@
 """The app on a stage: opened on a conversation, driven by keys, read as plain text."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from textual.pilot import Pilot
 
 from assist import Turn, Workbench
-from assist.channels import Arrival
+from assist.channels import Arrival, Channel
 from assist.desk import Chat, Desk, Journal
 from assist.terminal.app import AssistApp
 from assist.terminal.clipboard import Clipboard
@@ -82,28 +83,40 @@ class Stage(NamedTuple):
 Story = Callable[[Stage], Awaitable[None]]
 
 
+@asynccontextmanager
+async def opened(
+    bench: Workbench, folder: Path, *turns: Turn, size: tuple[int, int] = (100, 30), channel: Channel | None = None
+) -> AsyncIterator[Stage]:
+    """The app, opened with a desk in this folder: on these turns, or on a channel."""
+    given = [Arrival("talk", turn, str(number), "Priya Nair") for number, turn in enumerate(turns)]
+
+    def desk(app: AssistApp) -> Desk:
+        journal = Journal(folder / "desk.sqlite")
+        journal.set("welcomed", journal.setting("welcomed") or "yes")
+        return Desk(bench, journal, channel or Clipboard(app.copy_to_clipboard, given), "Alex")
+
+    app = AssistApp(desk)
+    async with app.run_test(size=size) as pilot:
+        stage = Stage(app, pilot)
+        await stage.rest()
+        yield stage
+
+
 def play(
     story: Story,
     bench: Workbench,
     folder: Path,
     *turns: Turn,
     size: tuple[int, int] = (100, 30),
-    agent: str = "Alex",
+    channel: Channel | None = None,
 ) -> None:
-    """Open the app in a folder, on a conversation, and play a story."""
-    given = [Arrival("talk", turn, str(number), "Priya Nair") for number, turn in enumerate(turns)]
+    """Open the app, and play a story."""
 
-    def desk(app: AssistApp) -> Desk:
-        return Desk(bench, Journal(folder / "desk.sqlite"), Clipboard(app.copy_to_clipboard, given), agent)
+    async def played() -> None:
+        async with opened(bench, folder, *turns, size=size, channel=channel) as stage:
+            await story(stage)
 
-    asyncio.run(_played(AssistApp(desk), story, size))
-
-
-async def _played(app: AssistApp, story: Story, size: tuple[int, int]) -> None:
-    async with app.run_test(size=size) as pilot:
-        stage = Stage(app, pilot)
-        await stage.rest()
-        await story(stage)
+    asyncio.run(played())
 
 
 def said(*lines: str) -> Sequence[Turn]:

@@ -16,10 +16,10 @@ SHAPES = {
     Severity.SUGGESTION: "a suggestion, underlined in italics: it holds nothing back",
 }
 WRITING = {
-    "⏎": "Send the reply; with an error in it, you are asked once",
+    "⏎": "Send; with an error in it, you are asked once",
     "^j": "Begin a new line",
-    "tab": "From blank to blank, such as {by when?}; without any, to the next part of the screen",
-    "^z ^y": "Undo, redo; a rewrite or an answer is one step",
+    "tab": "To the next blank, such as {by when?}, or the next part",
+    "^z ^y": "Undo, redo; a rewrite is one step",
     "pgup pgdn": "Scroll the conversation",
 }
 

@@ -56,7 +56,7 @@ class PracticeScreen(DeskScreen):
     """A desk with one customer, who is practised with."""
 
     BINDINGS = [
-        Binding("f2", "leave", "Leave", tooltip="Leave the practice; it can be gone on with"),
+        Binding("f2", "leave", "Leave", show=False, tooltip="Leave the practice; it can be gone on with"),
         Binding("f10", "debrief", "Debrief", show=False, tooltip="How it has gone so far"),
     ]
 
