@@ -85,18 +85,24 @@ Story = Callable[[Stage], Awaitable[None]]
 
 @asynccontextmanager
 async def opened(
-    bench: Workbench, folder: Path, *turns: Turn, size: tuple[int, int] = (100, 30), channel: Channel | None = None
+    bench: Workbench,
+    folder: Path,
+    *turns: Turn,
+    size: tuple[int, int] = (100, 30),
+    channel: Channel | None = None,
+    first: bool = False,
 ) -> AsyncIterator[Stage]:
-    """The app, opened with a desk in this folder: on these turns, or on a channel."""
+    """The app, opened with a desk in this folder: on these turns, or on a channel; `first` for the first time."""
     given = [Arrival("talk", turn, str(number), "Priya Nair") for number, turn in enumerate(turns)]
 
     def desk(app: AssistApp) -> Desk:
         journal = Journal(folder / "desk.sqlite")
-        journal.set("welcomed", journal.setting("welcomed") or "yes")
+        if not first:
+            journal.set("welcomed", "yes")
         return Desk(bench, journal, channel or Clipboard(app.copy_to_clipboard, given), "Alex")
 
     app = AssistApp(desk)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         stage = Stage(app, pilot)
         await stage.rest()
         yield stage
@@ -109,11 +115,12 @@ def play(
     *turns: Turn,
     size: tuple[int, int] = (100, 30),
     channel: Channel | None = None,
+    first: bool = False,
 ) -> None:
     """Open the app, and play a story."""
 
     async def played() -> None:
-        async with opened(bench, folder, *turns, size=size, channel=channel) as stage:
+        async with opened(bench, folder, *turns, size=size, channel=channel, first=first) as stage:
             await story(stage)
 
     asyncio.run(played())

@@ -33,7 +33,7 @@ def test_a_reply_is_found_in_the_outbox(bench: Workbench, tmp_path: Path) -> Non
 def test_each_conversation_keeps_its_own_draft_and_shows_mood_and_unread(bench: Workbench, tmp_path: Path) -> None:
     inbox = tmp_path / "in.jsonl"
     _say(inbox, "t1", "Hello, when does my parcel come?", name="Priya")
-    _say(inbox, "t2", "I am cancelling, you have lied to me twice.", name="Sam")
+    _say(inbox, "t2", "I want to cancel. You have lied to me twice, I'm going to your competitor.", name="Sam")
 
     async def story(stage: Stage) -> None:
         await stage.until(lambda: "Sam (1)" in stage.text)
@@ -97,6 +97,6 @@ def test_a_line_that_cannot_be_read_is_told_and_the_next_one_taken(bench: Workbe
 
     async def story(stage: Stage) -> None:
         await stage.until(lambda: "Hello there" in stage.text)
-        assert "did you mean 'role'" in " ".join(stage.text.split()) or "rolle" in stage.text
+        assert "'role'?" in stage.text
 
     play(story, bench, tmp_path, channel=Lines(inbox, None), size=(140, 40))

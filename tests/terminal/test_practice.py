@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from assist import Workbench
-from assist.desk import Journal
 from assist.practice import FIRST, scenario
 from assist.terminal.widgets.composer import Composer
 from tests.terminal.stage import ANGRY, Stage, play
@@ -15,10 +14,6 @@ def _answered(stage: Stage, said: int) -> bool:
 
 
 def test_a_first_run_offers_the_tour_and_a_second_one_does_not(bench: Workbench, tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "desk.sqlite")
-    journal.set("welcomed", "")
-    journal.close()
-
     async def first(stage: Stage) -> None:
         assert "Take the tour" in stage.text
         await stage.press("enter")
@@ -28,12 +23,8 @@ def test_a_first_run_offers_the_tour_and_a_second_one_does_not(bench: Workbench,
     async def second(stage: Stage) -> None:
         assert "Take the tour" not in stage.text
 
-    async def fresh(stage: Stage) -> None:
-        stage.app.desk.journal.set("welcomed", "")
-
-    play(fresh, bench, tmp_path, ANGRY)
-    play(first, bench, tmp_path, ANGRY)
-    play(second, bench, tmp_path, ANGRY)
+    play(first, bench, tmp_path, ANGRY, first=True)
+    play(second, bench, tmp_path, ANGRY, first=True)
 
 
 def test_a_customer_is_won_back_and_the_debrief_tells_how(bench: Workbench, tmp_path: Path) -> None:
