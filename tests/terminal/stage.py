@@ -105,7 +105,10 @@ async def opened(
     async with app.run_test(size=size, notifications=True) as pilot:
         stage = Stage(app, pilot)
         await stage.rest()
-        yield stage
+        try:
+            yield stage
+        finally:
+            bench.dismissals.items.clear()
 
 
 def play(

@@ -91,7 +91,6 @@ def test_a_finding_is_set_aside_with_a_reason(bench: Workbench, tmp_path: Path) 
         await stage.until(lambda: "policy-wall" not in stage.found)
 
     play(story, bench, tmp_path, Turn("customer", "What is your returns policy?"))
-    bench.dismissals.items.clear()
 
 
 def test_a_new_message_has_the_draft_checked_anew(bench: Workbench, tmp_path: Path) -> None:

@@ -9,19 +9,18 @@ from typing import TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Tab, Tabs
 
 from assist.channels import Arrival, Problem
 from assist.desk import Chat, Desk
-from assist.dismissals import Dismissal
 from assist.errors import AssistError
 from assist.findings import Review, Severity
 from assist.reports.clean import clean
 from assist.spans import apply
 from assist.terminal.clipboard import Clipboard
+from assist.terminal.keys import CHANGING, DESK
 from assist.terminal.marks import MOODS, VERDICTS
 from assist.terminal.screens.dismiss import Dismiss
 from assist.terminal.screens.find import Find
@@ -38,9 +37,6 @@ PAUSE = 0.06
 CLOCK = 5.0
 """Seconds between two looks at what is owed by when."""
 
-CHANGING = ("send", "mend", "mend_all", "set_aside", "insert_answer", "heard")
-"""Actions that are possible at times only."""
-
 T = TypeVar("T")
 
 
@@ -48,24 +44,7 @@ class DeskScreen(Screen[None]):
     """One desk. What takes long runs on one thread beside it, one thing after the other."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS = [
-        Binding("ctrl+s", "send", "Send", key_display="⏎", tooltip="Send the reply; Enter does the same"),
-        Binding("ctrl+r", "mend", "Mend", tooltip="Take the marked rewrite of the chosen finding"),
-        Binding("ctrl+t", "mend_all", "All", tooltip="Take the best rewrite of every finding"),
-        Binding("ctrl+n", "next_finding", "Next", tooltip="Choose the next finding"),
-        Binding("ctrl+o", "other_wording", "Other", show=False, tooltip="Mark another rewrite of the chosen finding"),
-        Binding("ctrl+g", "set_aside", "Dismiss", tooltip="Set the chosen finding aside, with a reason"),
-        Binding("ctrl+l", "insert_answer", "Answer", tooltip="Insert the chosen playbook answer"),
-        Binding("ctrl+b", "next_answer", "Other answer", show=False, tooltip="Choose the next playbook answer"),
-        Binding("ctrl+f", "find", "Find", priority=True, tooltip="Look for a playbook answer by words"),
-        Binding("f5", "heard", "Heard", tooltip="Put in what the customer says, typed or pasted"),
-        Binding("ctrl+down,f8", "chat(1)", "Next chat", show=False, tooltip="Go to the next conversation"),
-        Binding("ctrl+up", "chat(-1)", "Last chat", show=False, tooltip="Go to the conversation before"),
-        Binding(
-            "f9", "put_away", "Put away", show=False, tooltip="Close this conversation; it comes back if they write"
-        ),
-        Binding("escape", "composer", "To the reply", show=False, tooltip="Go back to the reply"),
-    ]
+    BINDINGS = [*DESK]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -348,27 +327,14 @@ class DeskScreen(Screen[None]):
         chat, finding = self.chat, self.query_one(Findings).chosen
         if chat is None or finding is None:
             return
-        draft = chat.review.draft
-        words = draft[finding.start : finding.end]
+        words = chat.review.draft[finding.start : finding.end]
         asked = await self.app.push_screen_wait(Dismiss(finding, words))
         if asked is None:
             return
-        scope, reason = asked
-        aside = Dismissal(
-            rule=finding.rule,
-            scope=scope,
-            reason=reason,
-            words=words,
-            draft=draft if scope == "draft" else "",
-            conversation=chat.key if scope == "conversation" else "",
-            by=self.desk.agent or "",
-            at=datetime.now().astimezone().strftime("%Y-%m-%d"),
-        )
         try:
-            self.desk.bench.dismissals.add(aside)
+            self.desk.set_aside(chat, finding, *asked)
         except AssistError as error:
             self.notify(clean(str(error)), severity="error")
-        chat.flagged = {key: one for key, one in chat.flagged.items() if one.rule != finding.rule}
         self._check(0)
 
     @work(exclusive=True, group="sending")
