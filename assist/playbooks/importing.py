@@ -9,6 +9,7 @@ import yaml
 
 from assist import csvfile
 from assist.errors import DataError, did_you_mean
+from assist.markup import plain
 from assist.playbooks.answer import SLOTS
 from assist.playbooks.load import NOT_A_PLAY, read_play
 from assist.playbooks.play import KNOWN
@@ -32,7 +33,6 @@ _FIELD = re.compile(r"\{\{([^{}]{0,200})\}\}")
 _LOGIC = re.compile(r"\{[%#][^{}]{0,200}\}?")
 _HEADING = re.compile(r"#{1,3}[ \t]{1,5}(?=\S)")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_HTML = re.compile(r"<(?:p|br|div|ul|ol|li|a|b|strong|em|h[1-6]|span|table)\b[^<>]{0,500}>", re.IGNORECASE)
 _TAKEN = {
     "first_name": "name", "firstname": "name", "name": "name", "contact_name": "name", "requester_name": "name",
     "customer_name": "name", "order_id": "order_number", "order": "order_number", "order_no": "order_number",
@@ -132,28 +132,6 @@ def _slot(field: str, slots: dict[str, str]) -> str:
         name = f"field_{name}"[:40].strip("_")
     slots[name] = f"{name.replace('_', ' ')[:58]}?"
     return f"{{{{ {name} }}}}"
-
-
-def plain(text: str) -> str:
-    """A text without HTML; links keep their words and address, items their dash."""
-    if not _HTML.search(text):
-        return text.replace("\r\n", "\n").strip()
-    from bs4 import BeautifulSoup  # deferred: only this needs it
-
-    soup = BeautifulSoup(text, "html.parser")
-    for gone in soup(["script", "style", "head", "header", "nav", "footer"]):
-        gone.decompose()
-    for line in soup.find_all(["br", "p", "div", "li", "h1", "h2", "h3", "h4", "tr"]):
-        line.insert_before("\n- " if line.name == "li" else "\n")
-    for cell in soup.select("td + td, th + th, td + th, th + td"):
-        cell.insert_before(" | ")
-    for block in soup.find_all(["ul", "ol", "table"]):
-        block.insert_after("\n")
-    for link in soup.find_all("a", href=re.compile("^https?:")):
-        if str(link["href"]) not in link.get_text():
-            link.append(f" ({link['href']})")
-    lines = [" ".join(line.split()) for line in soup.get_text().replace("\xa0", " ").splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _replies(source: Path) -> Iterator[Reply | LeftOut]:
