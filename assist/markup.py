@@ -3,8 +3,14 @@
 import html
 import re
 
+TAGS = 2_000
+"""How many tags are read as a tree; nested ones by the ten thousand, which no help desk writes, would take minutes."""
+
 # Every run is bounded, since what is read is not trusted.
 _HTML = re.compile(r"<(?:p|br|div|ul|ol|li|a|b|strong|em|h[1-6]|span|table)\b[^<>]{0,500}>", re.IGNORECASE)
+_TAG = re.compile(r"<(?:[^<>]{0,2000})>")
+_BLOCK = re.compile(r"</?(?:br|p|div|li|h[1-4]|tr|ul|ol|table)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(/?)(?:script|style|head)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
 
 
@@ -19,6 +25,8 @@ def of_html(text: str) -> str:
         return html.unescape(text).replace("\xa0", " ").strip()
     if paragraph := _PARAGRAPH.fullmatch(text):  # most messages, and a parser is slow
         return " ".join(html.unescape(paragraph[1]).split())
+    if text.count("<") > TAGS:
+        return _stripped(text)
     from bs4 import BeautifulSoup  # deferred: only this needs it
 
     soup = BeautifulSoup(text, "html.parser")
@@ -35,3 +43,18 @@ def of_html(text: str) -> str:
             link.append(f" ({link['href']})")
     lines = [" ".join(line.split()) for line in soup.get_text().replace("\xa0", " ").splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _stripped(text: str) -> str:
+    """The words between the tags, a block a line, with no look at how the tags are nested."""
+    pieces: list[str] = []
+    at, hidden = 0, False
+    for tag in _TAG.finditer(text):
+        if not hidden:
+            pieces += [text[at : tag.start()], "\n" if _BLOCK.match(tag[0]) else ""]
+        if told := _HIDDEN.match(tag[0]):
+            hidden = not told[1]
+        at = tag.end()
+    pieces.append("" if hidden else text[at:])
+    lines = (" ".join(line.split()) for line in html.unescape("".join(pieces)).splitlines())
+    return "\n".join(filter(None, lines))

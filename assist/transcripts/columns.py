@@ -14,7 +14,7 @@ from assist.transcripts.transcript import Medium, Message, Speaker, Transcript
 COLUMNS = {
     "text": "text message body content messagetext messagebody utterance plainbody comment msg messagecontent",
     "role": "role sendertype authortype speakerrole participantrole usertype senderrole authorrole party direction",
-    "name": "name sender from author speaker displayname sendername authorname fromname speakername nick user agent",
+    "name": "name sender from author speaker displayname sendername authorname fromname speakername nick",
     "at": "at time date timestamp createdat sentat datetime created sent messagetime messagedate datecreated",
     "id": "conversationid conversation ticketid ticket chatid chat caseid case callid sessionid threadid dialogueid "
     "dialogid contactid interactionid conversationsid transcriptid",
@@ -129,5 +129,5 @@ class Table:
         try:
             return any_moment(cell if isinstance(cell, int | float) or cell is None else str(cell))
         except AssistError as error:
-            self._doubts.setdefault("at", f"times left out: {error}")
+            self._doubts.setdefault("at", f"some times are left out: {error}")
             return None

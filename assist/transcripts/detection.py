@@ -29,8 +29,12 @@ def refuse_unknown(form: str) -> None:
         raise AssistError(f"unknown format {form!r:.60}{hint}")
 
 
+class ForeignError(AssistError):
+    """What is in a file is none of the formats; the text says what it is instead."""
+
+
 def detected(head: bytes) -> ModuleType:
-    """The reader for a file that begins so. Raises AssistError, with what it is instead, where there is none."""
+    """The reader for a file that begins so. Raises ForeignError, with what it is instead, where there is none."""
     for reader in FILES.values():
         if reader.looks_like(head):
             return reader
@@ -43,16 +47,16 @@ def detected(head: bytes) -> ModuleType:
             return reader
     line = text.partition("\n")[0]
     if line.lower().startswith(("<!doctype", "<html")):
-        raise AssistError("a web page; export the conversations as text, CSV or JSON")
-    raise AssistError(f"in none of the formats that are known; it begins {line[:60]!r}")
+        raise ForeignError("a web page; export the conversations as text, CSV or JSON")
+    raise ForeignError(f"in none of the formats that are known; it begins {line[:60]!r}")
 
 
 def _refuse_binary(head: bytes) -> None:
     for magic, what in BINARY.items():
         if head.startswith(magic):
-            raise AssistError(what)
+            raise ForeignError(what)
     if b"\0" in head[: HEAD >> 4]:
-        raise AssistError(f"not text: a NUL at byte {head.index(0) + 1}")
+        raise ForeignError(f"not text: a NUL at byte {head.index(0) + 1}")
 
 
 def _is_json(text: str) -> bool:
@@ -65,6 +69,6 @@ def _of_json(value: Any, text: str) -> ModuleType:  # noqa: ANN401
         if isinstance(value, dict | list) and reader.looks_like(value):
             return reader
     if value is None:
-        raise AssistError(f"not JSON: it begins {text[:60]!r}" if "\n" not in text[:60] else "not JSON")
+        raise ForeignError(f"not JSON: it begins {text[:60]!r}" if "\n" not in text[:60] else "not JSON")
     known = ", ".join(map(str, list(value)[:6])) if isinstance(value, dict) else ""
-    raise AssistError(f"JSON in none of the shapes that are known{f'; its keys are {known:.120}' if known else ''}")
+    raise ForeignError(f"in none of the formats that are known{f': JSON with {known:.120}' if known else ''}")

@@ -9,6 +9,8 @@ from assist.errors import AssistError
 When = str | int | float | None
 """A time as it stands in an export: text or a number, or none."""
 
+LONGEST = 60
+"""How many characters a time may have that is written in words."""
 MILLI = 1e-3
 MICRO = 1e-6
 
@@ -66,7 +68,7 @@ def _written(text: str) -> datetime | None:
     try:
         return moment(text)
     except AssistError:
-        if found := _spoken(text):
+        if len(text) < LONGEST and (found := _spoken(text)):
             return moment(found)
         raise
 

@@ -15,10 +15,14 @@ Beside = Callable[[str], bytes | None]
 
 
 class Unreadable(NamedTuple):
-    """A file, or a part of one, that cannot be used: where it stands, and why not."""
+    """A file, or a part of one, that cannot be used: where it stands, and why not.
+
+    `foreign` where it is nothing that looks like a transcript.
+    """
 
     source: str
     problem: str
+    foreign: bool = False
 
     def __str__(self) -> str:
         return f"{self.source}: {self.problem}"

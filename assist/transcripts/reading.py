@@ -9,7 +9,7 @@ from assist.conversation import TEXT_LIMIT
 from assist.errors import AssistError
 from assist.transcripts import packing, sources, values
 from assist.transcripts.columns import refuse_unknown_columns
-from assist.transcripts.detection import COMPANIONS, detected, refuse_unknown
+from assist.transcripts.detection import COMPANIONS, ForeignError, detected, refuse_unknown
 from assist.transcripts.formats import FORMATS, JSON
 from assist.transcripts.gathering import Recent
 from assist.transcripts.moments import EARLIEST
@@ -88,7 +88,7 @@ def _of_file(found: packing.Found, form: str, hints: Origin) -> Iterator[Told]:
     except UnicodeDecodeError as error:
         yield Unreadable(found.name, f"not text in {error.encoding}: {error.reason}")
     except AssistError as error:
-        yield Unreadable(found.name, str(error))
+        yield Unreadable(found.name, str(error), isinstance(error, ForeignError))
     except packing.FAULTS as error:
         yield Unreadable(found.name, packing.fault(error))
 
@@ -105,7 +105,7 @@ def _reader(found: packing.Found, form: str, hints: Origin) -> ModuleType | None
         return FORMATS[form]
     try:
         return detected(head)
-    except AssistError:
+    except ForeignError:
         if PurePath(found.name).name.split(".")[0] in COMPANIONS:
             return None
         raise

@@ -67,10 +67,7 @@ def guessed(messages: tuple[Message, ...]) -> tuple[tuple[Message, ...], str]:
         return messages, ""
     names = ", ".join(sorted(strangers)[:4]) or "nobody named"
     if len(strangers) != 1 or len(sides) != 1:
-        return (
-            messages,
-            f"not known who is who: {names}; say so with roles, such as {{{names.split(', ')[0]!r}: 'agent'}}",
-        )
+        return messages, f"not known who is who: {names}; say so with roles, such as {names.split(', ')[0]}=agent"
     (stranger,), side = strangers, "agent" if sides == {"customer"} else "customer"
     role: Role = "agent" if side == "agent" else "customer"
     told = tuple(

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
+from assist.errors import AssistError
 from assist.transcripts.origin import Unreadable
 from assist.transcripts.streams import HEAD, Stream, lines
 
@@ -23,6 +24,13 @@ WRONG = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 # Strings are passed over as wholes; possessive, so that nothing is tried twice.
 _BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+([\[\]{}])', re.DOTALL)
 _KEY = re.compile(rb'"([a-z_]{1,40})"\s*:\s*$')
+_TYPES = re.compile(r"`([a-z]+)`")
+_PLAINLY = {
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "null": "nothing",
+    "array": "a list", "object": "an object",
+}  # fmt: skip
+_CUT = "it is cut short, or has half a letter in it (a lone surrogate)"
+"""What the decoder has one word for."""
 _BARE_TURN = frozenset({"role", "text"})
 
 
@@ -75,18 +83,20 @@ class _Head:
 
 def problem(error: Exception) -> str:
     """What is wrong with a value, in a line: not JSON, or another shape than it should be."""
+    told = str(error)
     if isinstance(error, UnicodeDecodeError):
         return f"not UTF-8 text (byte {error.start + 1}); save it as UTF-8"
     if isinstance(error, RecursionError):
         return "nested too deep"
+    if "surrogate" in told:
+        return "half a letter in it (a lone surrogate)"
     if not isinstance(error, msgspec.ValidationError):
-        return f"not JSON: {error}".replace(
-            "Input data was truncated", "it is cut short, or has half a letter (a lone surrogate)"
-        )
-    told = str(error).replace("`", "'")
-    what, _, place = told.partition(" - at '$")
-    where = place.rstrip("'").removeprefix(".") or "it"
-    return f"{where}: {what[:1].lower()}{what[1:]}"
+        told = told.removeprefix("JSON is malformed: ")
+        return f"not JSON: {_CUT if 'truncated' in told else told}"
+    what, _, place = told.partition(" - at `$")
+    plainly = _TYPES.sub(lambda match: _PLAINLY.get(match[1], match[1]), what.replace(" | ", "` or `"))
+    where = place.rstrip("`").removeprefix(".") or "it"
+    return f"{where}: {plainly[:1].lower()}{plainly[1:]}".replace("`", "'")
 
 
 def _is_lines(head: bytes) -> bool:
@@ -109,7 +119,7 @@ def _is_json(line: bytes) -> bool:
 def _list_at(head: bytes) -> int | None:
     """Where the list of conversations begins in a document; None where it is not a list of them."""
     depth = 0
-    for match in _BRACKET.finditer(head):
+    for match in _brackets(head):
         if match[1] in b"]}":
             depth -= 1
             continue
@@ -121,6 +131,14 @@ def _list_at(head: bytes) -> int | None:
     return None
 
 
+def _brackets(head: bytes) -> Iterator[re.Match[bytes]]:
+    """The brackets that stand outside of strings; each is looked for where the last ended, and nowhere else."""
+    at = 0
+    while match := _BRACKET.match(head, at):
+        yield match
+        at = match.end()
+
+
 def _is_envelope(head: bytes, at: int) -> bool:
     key = _KEY.search(head[max(0, at - 60) : at])
     return bool(key and key[1].decode() in ENVELOPES and head[at + 1 : at + 200].lstrip()[:1] in b"{")
@@ -128,10 +146,9 @@ def _is_envelope(head: bytes, at: int) -> bool:
 
 def _is_turns(head: bytes, start: int) -> bool:
     """Whether a list is one conversation: its turns, and nothing around them."""
-    item, _ = next(_cut(iter([head]), start))
     try:
-        value = msgspec.json.decode(item or b"null")
-    except WRONG:
+        value = msgspec.json.decode(next(_cut(iter([head]), start), b"null"))
+    except (*WRONG, _CutError):
         return False
     return isinstance(value, dict) and value.keys() >= _BARE_TURN
 
@@ -140,7 +157,7 @@ def _closed(head: bytes) -> bytes:
     """As much of a cut document as makes a whole one: up to the last bracket opened, and all brackets closed."""
     closers: list[bytes] = []
     end, ending = 0, b""
-    for match in _BRACKET.finditer(head):
+    for match in _brackets(head):
         if match[1] in b"]}":
             closers = closers[:-1]
         elif len(closers) >= DEPTH:
@@ -170,51 +187,53 @@ def _whole(stream: BinaryIO, name: str) -> Iterator[Value | Unreadable]:
 def _items(stream: BinaryIO, start: int, name: str) -> Iterator[Value | Unreadable]:
     pieces = iter(lambda: stream.read(HEAD), b"")
     number = 0
-    for item, ended in _cut(pieces, start):
-        source = f"{name}: item {number + 1}"
-        if item is None:
-            problem = f"longer than {LIMIT >> 20} MB, nested more than {DEPTH} deep, or not JSON; the rest is left out"
-            yield Unreadable(source, problem)
-        elif item:
+    try:
+        for item in _cut(pieces, start):
             number += 1
-            yield Value(item, source)
-        elif not ended:
-            yield Unreadable(name, f"the list is cut short after item {number}")
+            yield Value(item, f"{name}: item {number}")
+    except _CutError as error:
+        yield Unreadable(f"{name}: item {number + 1}", str(error))
 
 
-def _cut(pieces: Iterator[bytes], start: int) -> Iterator[tuple[bytes | None, bool]]:
-    """The objects and lists that a list is made of, each with whether the list ends there (with nothing, then).
+class _CutError(AssistError):
+    """Why no more of a list can be told."""
 
-    None where one is too large or too deep to be any: nothing after it can be told.
+
+def _cut(pieces: Iterator[bytes], start: int) -> Iterator[bytes]:
+    """The objects and lists that a list is made of.
+
+    Raises _CutError for one too large or too deep, and for a list cut short.
     """
     rest = next(pieces, b"")
-    while len(rest) < start:
-        rest += next(pieces, b"") or b" " * start
     begin, at, depth = -1, start, 0
     while True:
         match = _BRACKET.match(rest, at)
         if match is None:
             kept = at if begin < 0 else begin
-            piece = next(pieces, b"")
-            if not piece:
-                yield b"", False
-                return
+            more = _more(pieces, len(rest) - kept)
+            if not more:
+                raise _CutError("not JSON: the list is cut short here")
             if len(rest) - kept > LIMIT:
-                yield None, False
-                return
-            rest, begin, at = rest[kept:] + piece, begin if begin < 0 else 0, at - kept
+                raise _CutError(f"longer than {LIMIT >> 20} MB; the rest is left out")
+            rest, begin, at = rest[kept:] + more, min(begin, 0), at - kept
             continue
         at = match.end()
-        if match[1] in b"[{":
-            begin, depth = (match.start(1), 1) if begin < 0 else (begin, depth + 1)
-        elif begin < 0:
-            yield b"", True
+        depth += 1 if match[1] in b"[{" else -1
+        if depth < 0:
             return
-        else:
-            depth -= 1
         if depth > DEPTH:
-            yield None, False
-            return
-        if begin >= 0 and not depth:
-            yield rest[begin:at], False
+            raise _CutError(f"nested more than {DEPTH} deep; the rest is left out")
+        if begin < 0:
+            begin = match.start(1)
+        if not depth:
+            yield rest[begin:at]
             begin = -1
+
+
+def _more(pieces: Iterator[bytes], size: int) -> bytes:
+    """At least so many bytes more where there are, so that a long value is not looked through again and again."""
+    found = []
+    while size >= 0 and (piece := next(pieces, b"")):
+        found.append(piece)
+        size -= len(piece)
+    return b"".join(found)

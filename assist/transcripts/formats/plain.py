@@ -16,9 +16,10 @@ from assist.transcripts.transcript import Message, Transcript
 
 MESSAGES = 50_000
 """How many messages a conversation may have."""
+TITLE_LONGEST = 200
 _DATE = r"\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{2,4}"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_STAMP = re.compile(rf"\s*[\[(]?\s*((?:(?:{_DATE})[T,\s]\s?)?{_CLOCK})(?:Z|\s?UTC)?\s*[\])]?\s*[-–]?\s*")
+_STAMP = re.compile(rf"\s{{0,20}}[\[(]?\s{{0,5}}((?:(?:{_DATE})[T,\s]\s?)?{_CLOCK})(?:Z|\s?UTC)?\s*[\])]?\s*[-–]?\s*")
 _LABEL = re.compile(r"\s*(?:\*\*|\[)?([^\W_][^:*\[\]\n<>]{0,38}?)(?:\*\*|\])?\s*:(?:\*\*)?(?=\s|$)\s*")
 _PERSON = re.compile(r"(.{1,30}?)\s*\(([^()]{1,20})\)")
 _RULE = re.compile(r"\s*[-=*_#~]{3,}\s*(?:(.{1,80}?)\s*[-=*_#~]{3,}\s*)?$")
@@ -95,10 +96,12 @@ def _labels(lines: list[str], roles: Roles | None = None) -> _Labels:
     if len(timed) * 2 > len(begun):
         return _Labels(timed=True, names=frozenset())
     counted = Counter(found.who.lower() for found in begun if found.who.lower() not in _NO_NAMES)
-    spoken = {who for who in counted if named(_PERSON.sub(r"\1", who)) or (roles and roles.told(who))}
+    spoken = {who for who in counted if any(map(named, _parts(who)))}
+    told = {who for who in counted if roles and roles.told(who, *_parts(who))}
     often = {who for who, times in counted.items() if times > 1}
     alone = not spoken and len(often) < 2 and len(counted) > 1 and bool(lines) and _begun(lines[0]) is not None
-    return _Labels(timed=False, names=frozenset(spoken | often | set(counted if alone else ())))
+    spoken |= told | often | set(counted if alone else ())
+    return _Labels(timed=False, names=frozenset(spoken))
 
 
 def _begun(line: str) -> Line | None:
@@ -150,6 +153,8 @@ def _ends(line: str, *, blank: bool) -> bool:
 
 def _title(line: str) -> str | None:
     """What a heading calls the conversation, empty for a rule; None for any other line."""
+    if len(line) > TITLE_LONGEST:
+        return None
     header = _HEADER.match(line)
     if header:
         return header[1]
@@ -161,12 +166,17 @@ def _title(line: str) -> str | None:
 
 
 def _message(begun: Line, said: list[str], roles: Roles) -> Message:
-    person = _PERSON.fullmatch(begun.who)
-    name, word = (person[1], person[2]) if person else (begun.who, begun.who)
+    name, word = _parts(begun.who)
     if named(name) and not named(word):
         name, word = word, name
     role = roles.told(begun.who, name) or named(word) or "unknown"
     return Message(role, "\n".join(said).strip(), _at(begun.at), name)
+
+
+def _parts(who: str) -> tuple[str, str]:
+    """Name and role of `Jane (Agent)`; of a label without brackets, twice the same."""
+    person = _PERSON.fullmatch(who)
+    return (person[1], person[2]) if person else (who, who)
 
 
 def _at(stamp: str) -> datetime | None:

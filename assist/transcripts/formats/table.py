@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assist.conversation import TEXT_LIMIT
 from assist.csvfile import SEPARATORS
@@ -38,13 +39,17 @@ def read(file: Found, origin: Origin) -> Iterator[Transcript | Unreadable]:
     table = Table(next(cells, []), origin)
     for told in gathered(_rows(lines, separator(head), table), table.begun):
         yield from lines.taken_aside()
-        yield told
+        yield (
+            replace(told, doubts=(*told.doubts, *lines.doubts))
+            if isinstance(told, Transcript) and lines.doubts
+            else told
+        )
     yield from lines.taken_aside()
 
 
 def _rows(lines: TextLines, between: str, table: Table) -> Iterator[Row | Unreadable]:
     csv.field_size_limit(max(csv.field_size_limit(), TEXT_LIMIT + 1))
-    reader = csv.reader(lines, delimiter=between)
+    reader = csv.reader(lines, delimiter=between, strict=True)
     while True:
         number = lines.number + 1
         try:

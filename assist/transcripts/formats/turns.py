@@ -121,19 +121,22 @@ def _finished(about: About, turns: tuple[Message, ...], source: str) -> Transcri
 def _turn(row: Any, roles: Roles) -> Message:  # noqa: ANN401
     if not isinstance(row, dict):
         raise AssistError(f"a turn must be an object with role and text, not {row!r:.60}")
-    text = next((row[key] for key in _TEXTS if key in row), None)
-    for key, value in (("role", row.get("role")), ("text", text)):
-        if value is None:
-            raise AssistError(f"a turn lacks {key!r}{did_you_mean(key, map(str, row))}")
-        if not isinstance(value, str):
-            raise AssistError(f"the {key} of a turn must be a string, not {value!r:.60}")
+    role, text = _string(row, "role"), _string(row, next((key for key in _TEXTS if key in row), "text"))
     name = row.get("name")
     if name is not None and not isinstance(name, str):
         raise AssistError(f"the name in a turn must be a string, not {name!r:.60}")
     when = row.get("at")
     if isinstance(when, bool | list | dict):
         raise AssistError(f"cannot read the time {when!r:.40}; epoch seconds or ISO 8601")
-    return Message(_role(row["role"], name or "", roles), text or "", moment(when), name or "", row.get("note") is True)
+    return Message(_role(role, name or "", roles), text, moment(when), name or "", row.get("note") is True)
+
+
+def _string(row: dict[str, Any], key: str) -> str:
+    if key not in row:
+        raise AssistError(f"a turn lacks {key!r}{did_you_mean(key, map(str, row))}")
+    if not isinstance(row[key], str):
+        raise AssistError(f"the {key} of a turn must be a string, not {row[key]!r:.60}")
+    return str(row[key])
 
 
 def _role(word: str, name: str, roles: Roles) -> Speaker:

@@ -14,7 +14,7 @@ CUES = 50_000
 """How many cues a recording may have."""
 _CLOCK = r"(?:(\d{1,4}):)?(\d{2}):(\d{2})[.,](\d{3})"
 _TIMING = re.compile(rf"\s*{_CLOCK}\s+-->\s+{_CLOCK}")
-_VOICE = re.compile(r"<v(?:\.[^\s>]{1,80})?\s+([^>]{1,200})>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]{1,80})?\s{1,10}([^>\s][^>]{0,200})>")
 _TAG = re.compile(r"</?[^<>]{0,200}>")
 _PREFIX = re.compile(r"([^\W\d][^:<>\n]{0,38}?)\s*:\s+(?=\S)")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")

@@ -47,7 +47,7 @@ class Chat(msgspec.Struct):
 
 def looks_like(value: Any) -> bool:  # noqa: ANN401
     """Whether it is a chat with a visitor."""
-    chat = isinstance(value, dict) and ("history" in value or value.get("type") in {"chat", "offline_msg"})
+    chat = isinstance(value, dict) and ("history" in value or value.get("type") in ("chat", "offline_msg"))
     return chat and "visitor" in value
 
 
