@@ -192,7 +192,7 @@ def _items(stream: BinaryIO, start: int, name: str) -> Iterator[Value | Unreadab
             number += 1
             yield Value(item, f"{name}: item {number}")
     except _CutError as error:
-        yield Unreadable(f"{name}: item {number + 1}", str(error))
+        yield Unreadable(name, f"{error} (item {number + 1})")
 
 
 class _CutError(AssistError):
@@ -212,7 +212,7 @@ def _cut(pieces: Iterator[bytes], start: int) -> Iterator[bytes]:
             kept = at if begin < 0 else begin
             more = _more(pieces, len(rest) - kept)
             if not more:
-                raise _CutError("not JSON: the list is cut short here")
+                raise _CutError("not JSON: the list is cut short")
             if len(rest) - kept > LIMIT:
                 raise _CutError(f"longer than {LIMIT >> 20} MB; the rest is left out")
             rest, begin, at = rest[kept:] + more, min(begin, 0), at - kept

@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assist.conversation import TEXT_LIMIT
 from assist.csvfile import SEPARATORS
 from assist.transcripts.columns import Table, found
 from assist.transcripts.gathering import Row, gathered
@@ -48,7 +47,6 @@ def read(file: Found, origin: Origin) -> Iterator[Transcript | Unreadable]:
 
 
 def _rows(lines: TextLines, between: str, table: Table) -> Iterator[Row | Unreadable]:
-    csv.field_size_limit(max(csv.field_size_limit(), TEXT_LIMIT + 1))
     reader = csv.reader(lines, delimiter=between, strict=True)
     while True:
         number = lines.number + 1
