@@ -28,6 +28,8 @@ COLUMNS = {
 }
 """What the columns of a table are called, in small letters and nothing else."""
 
+KNOWN = 1_000
+"""How many of those who speak are remembered with their roles."""
 _MEDIA: dict[str, Medium] = {
     "chat": "chat", "messaging": "chat", "sms": "chat", "whatsapp": "chat", "web": "chat", "livechat": "chat",
     "mail": "mail", "email": "mail", "voice": "voice", "phone": "voice", "call": "voice",
@@ -80,6 +82,7 @@ class Table:
         self._roles = origin.roles
         self._whole = origin.name
         self._doubts: dict[str, str] = {}
+        self._who: dict[tuple[str, str], Speaker] = {}
         if not {"role", "name"} & self._places.keys():
             self._doubts["role"] = "no column says who speaks"
 
@@ -117,11 +120,15 @@ class Table:
         at = self._places.get(name)
         if at is None or at >= len(cells) or cells[at] is None:
             return ""
-        cell = cells[at]
-        return cell.strip() if isinstance(cell, str) else str(cell)
+        return str(cells[at]).strip()
 
     def _role(self, word: str, name: str) -> Speaker:
-        return self._roles.told(name, word) or named(word) or named(name) or "unknown"
+        role = self._who.get((word, name))
+        if role is None:
+            role = self._roles.told(name, word) or named(word) or named(name) or "unknown"
+            if len(self._who) < KNOWN:
+                self._who[word, name] = role
+        return role
 
     def _at(self, cells: Sequence[Any]) -> Any:  # noqa: ANN401
         at = self._places.get("at")

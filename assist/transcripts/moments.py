@@ -56,10 +56,10 @@ def any_moment(value: When) -> datetime | None:
     """
     if isinstance(value, str):
         value = value.strip().removesuffix(" UTC").removesuffix(" GMT")
+        if value and not _NUMBER.fullmatch(value):
+            return _written(value)
     if not value:
         return None
-    if isinstance(value, str) and not _NUMBER.fullmatch(value):
-        return _written(value)
     number = float(value)
     return moment(number, next((unit for unit in (1.0, MILLI) if abs(number) * unit < 1e10), MICRO))
 

@@ -179,6 +179,31 @@ class TestTables:
         assert isinstance(told, Transcript)
         assert [role for role, _ in said(told)] == ["customer", "agent"]
 
+    @pytest.mark.parametrize(
+        ("cell", "at"),
+        [
+            ("2024-03-04 10:05:00", "2024-03-04 10:05"),
+            ("2024-03-04T11:05:00+01:00", "2024-03-04 10:05"),
+            ("4 Mar 2024 10:05", "2024-03-04 10:05"),
+            ("Mon, 04 Mar 2024 10:05:00 +0000", "2024-03-04 10:05"),
+            ("1709546700", "2024-03-04 10:05"),
+            ("1709546700000", "2024-03-04 10:05"),
+            ("1709546700000000", "2024-03-04 10:05"),
+            ("", ""),
+            ("04.03.2024", ""),
+            ("04/03/2024 10:05", ""),
+            ("nan", ""),
+            ("-5", ""),
+            ("yesterday", ""),
+        ],
+    )
+    def test_times_are_read_as_people_write_them_where_they_are_sure(self, tmp_path: Path, cell: str, at: str) -> None:
+        (told,) = self.read(tmp_path, f'role,text,time\nagent,hello,"{cell}"\n')
+        assert isinstance(told, Transcript)
+        moment = told.messages[0].at
+        assert (f"{moment:%Y-%m-%d %H:%M}" if moment else "") == at
+        assert bool(told.doubts) == bool(cell and not at)
+
     def test_a_formula_in_a_name_and_a_tag_in_a_text_stay_words(self, tmp_path: Path) -> None:
         (told,) = self.read(tmp_path, 'name,role,text\n=cmd|calc,customer,"if (a < b) <script>x</script>"\n')
         assert isinstance(told, Transcript)
