@@ -58,6 +58,8 @@ def _timed(arguments: list[str], keys: int) -> list[float]:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
     try:
         _drain(terminal, START)
+        os.write(terminal, b"\x1b")  # leaves the welcome of a first run
+        _drain(terminal, 1.0)
         draft = (SENTENCE * WORDS)[: len(SENTENCE) * WORDS // len(SENTENCE.split())]
         os.write(terminal, b"\x1b[200~" + draft.encode() + b"\x1b[201~")
         _drain(terminal, 3.0)

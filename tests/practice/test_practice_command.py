@@ -69,10 +69,10 @@ def test_play_answers_line_by_line_and_ends_with_the_debrief(assist: Run, tmp_pa
     ran = assist("play", "parcel", "--scenarios", "mine", "--packs", "core,retail", stdin=said)
     assert ran.code == 0
     assert "Joan Pell: Yes, I have looked behind the bins. I looked there on Monday." in ran.out
-    after = ran.out[ran.out.index("Not ended, after 2 replies.") :]
-    assert after.index("Done well:") < after.index("Flagged:") < after.index("Never said:") < after.index("Next time:")
-    assert "Patience: 5 3 4" in after
-    assert "  2  Says sorry, and means it. 'so sorry'" in after
+    after = ran.out[ran.out.index("Not ended, after 2 replies") :]
+    assert after.index("Done well") < after.index("Flagged") < after.index("Never said") < after.index("Next time")
+    assert "patience: 5 → 3 → 4" in after
+    assert "  2  Says sorry, and means it. “so sorry”" in after
 
 
 def test_play_ends_where_the_customer_does(assist: Run, tmp_path: Path) -> None:
