@@ -135,6 +135,7 @@ class TestFinding:
             "Hi, it's Mia. Where is my parcel?",
             "Good morning, this is Tom Baker, order number 55127. Where is my parcel?",
             "where is my pracel? mia@example.com",
+            "Where is my parcel? My order number is 5512788.",
         ],
     )
     def test_names_numbers_and_greetings_change_nothing(self, small: Workbench, told: str) -> None:

@@ -49,18 +49,21 @@ class Chat:
     @classmethod
     def of(cls, kept: Kept, bench: Workbench) -> "Chat":
         """The conversation that was kept."""
-        session = bench.session(kept.turns, id=kept.key)
-        said = [_said(turn, bench) for turn in kept.turns]
-        return cls(
-            kept.id, kept.key, kept.title, session, said, kept.draft, kept.place, kept.read, kept.closed
+        session = bench.session(id=kept.key)
+        chat = cls(
+            kept.id, kept.key, kept.title, session, [], kept.draft, kept.place, kept.read, kept.closed
         )  # fmt: skip
+        for turn in kept.turns:
+            chat.add(turn, bench)
+        return chat
 
     def add(self, turn: Turn, bench: Workbench) -> None:
         """A turn has come in, or gone out; several threads may say so at once."""
-        said = _said(turn, bench)
         with self._lock:
             self.session.add(turn)
-            self.said.append(said)
+            reading = bench.analyzer.read(turn) if turn.role == "customer" else None
+            told = signals(reading.act_names, self.recovery) if reading else ()
+            self.said.append(Said(turn, told))
 
     @property
     def turns(self) -> Sequence[Turn]:
@@ -127,8 +130,3 @@ class Chat:
     def find(self, typed: str = "", k: int = 4) -> list[PlayAnswer]:
         """The playbook answers that fit now, or that fit what the agent types."""
         return self.session.find(typed, k)
-
-
-def _said(turn: Turn, bench: Workbench) -> Said:
-    reading = bench.analyzer.read(turn) if turn.role == "customer" else None
-    return Said(turn, signals(reading.act_names) if reading else ())

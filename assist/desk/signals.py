@@ -23,9 +23,13 @@ SIGNALS: Mapping[str, str] = {
 GRAVE = frozenset({"legal-or-safety", "leaving", "rejects-apology", "upset"})
 
 
-def signals(acts: frozenset[str]) -> tuple[str, ...]:
-    """The acts of a customer's message that an agent should see, the gravest first."""
-    return tuple(act for act in SIGNALS if act in acts)
+def signals(acts: frozenset[str], after: Recovery) -> tuple[str, ...]:
+    """The acts of a customer's message that an agent should see, the gravest first.
+
+    `after` is where the recovery stands with that message: what nobody has offered is not taken up.
+    """
+    known = acts if after.taken_up else acts - {"takes-it-up"}
+    return tuple(act for act in SIGNALS if act in known)
 
 
 def mood(recovery: Recovery) -> Mood:

@@ -25,6 +25,14 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"#?\b(?:[A-Z]{1,4}-?\d{3,12}[A-Z]{0,3}|\d{5,20})\b")
+_TELLS_NUMBER = re.compile(
+    r"(?:(?<=[.!?\n])|^)\s{0,3}(?:(?:and|so|also|here'?s|here is|it'?s|it is|my|our|the|your)\s){0,3}"
+    r"(?:order|booking|account|policy|claim|reference|ref|case|ticket|customer)?"
+    r"(?: (?:number|no|nr|id|ref|reference))?\.?(?: (?:is|was|would be))?"
+    r"[ :#-]{0,3}[A-Za-z]{0,4}-?\d[\w-]{2,20}\s{0,3}(?:[.!?\n]|$)",
+    re.IGNORECASE,
+)
+"""A sentence that does nothing but tell a number."""
 _EMAIL = re.compile(r"\S{1,64}@\S{1,100}")
 CHUNK = 45
 """How many words are read together."""
@@ -65,7 +73,14 @@ def request(message: str) -> str:
     The message itself where nothing else is in it.
     """
     bare = message
-    for pattern, rest in ((_NAME, " "), (_NUMBERED, r"\1 "), (_EMAIL, " "), (_CODE, " "), (_GREETING, " ")):
+    for pattern, rest in (
+        (_TELLS_NUMBER, " "),
+        (_NAME, " "),
+        (_NUMBERED, r"\1 "),
+        (_EMAIL, " "),
+        (_CODE, " "),
+        (_GREETING, " "),
+    ):
         bare = pattern.sub(rest, bare)
     bare = " ".join(bare.split()).lstrip(" ,.!;:-")
     return bare if words(bare) else message

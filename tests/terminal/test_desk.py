@@ -106,12 +106,14 @@ def test_a_new_message_has_the_draft_checked_anew(bench: Workbench, tmp_path: Pa
 
 def test_what_a_customer_says_is_put_in_by_hand_where_no_chat_tool_brings_it(bench: Workbench, tmp_path: Path) -> None:
     async def story(stage: Stage) -> None:
+        assert "Nobody has written yet" in stage.text
         assert "f5 Heard" in stage.text
         await stage.press("f5")
         await stage.type("my kettle is broken")
         await stage.press("enter")
         await stage.until(lambda: "reports a failure" in stage.text)
         assert stage.chat.turns[-1].text == "my kettle is broken"
+        assert "Nobody has written yet" not in stage.text
         await stage.type("We ar")
         assert "f5 Heard" not in stage.text
 

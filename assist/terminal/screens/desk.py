@@ -55,7 +55,7 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The conversation on the left, what there is to say on the right; below each other where it is narrow."""
-        yield Tabs(id="chats")
+        yield Tabs(id="chats", classes="-alone")
         with Horizontal(id="desk"):
             with Vertical(id="said"):
                 yield Steps(id="steps")

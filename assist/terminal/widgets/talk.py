@@ -10,6 +10,7 @@ from assist.desk import SIGNALS, Said
 from assist.desk.signals import GRAVE
 from assist.reports.clean import clean
 
+NOBODY = "Nobody has written yet. F5 puts in what a customer says; F2 has customers to practise with."
 WHO = {"customer": "Customer", "agent": "You", "bot": "Bot", "system": ""}
 
 
@@ -17,13 +18,13 @@ class Talk(VerticalScroll):
     """The conversation, the latest message in sight."""
 
     def __init__(self) -> None:
-        super().__init__(id="talk")
+        super().__init__(_nobody(), id="talk")
         self._said: list[Said] = []
         self._key = ""
 
     async def show(self, key: str, said: Sequence[Said]) -> None:
         """Show a conversation; what is on screen already stays as it is."""
-        same = key == self._key and list(said[: len(self._said)]) == self._said
+        same = bool(said) and key == self._key and list(said[: len(self._said)]) == self._said
         new = said[len(self._said) :] if same else said
         if same and not new:
             return
@@ -31,8 +32,12 @@ class Talk(VerticalScroll):
         with self.app.batch_update():
             if not same:
                 await self.remove_children()
-            await self.mount_all(_message(one) for one in new)
+            await self.mount_all([_message(one) for one in new] or [_nobody()])
         self.anchor()
+
+
+def _nobody() -> Static:
+    return Static(NOBODY, classes="said system")
 
 
 def _message(said: Said) -> Static:
