@@ -11,7 +11,7 @@ from assist.errors import AssistError
 from assist.findings import Finding
 from assist.workbench import Workbench
 
-UNSURE = "The app ended while a reply was going out. Look whether it arrived before you send it again."
+UNSURE = "The app ended while this reply was going out. Look whether it arrived before you send it again."
 
 
 class Desk:
@@ -28,8 +28,9 @@ class Desk:
         """Bring back what was on the desk when the app was last open."""
         for kept in self.journal.chats(self.channel.name):
             chat = Chat.of(kept, self.bench)
-            if self.journal.unsure(chat.id):
+            if unsure := self.journal.unsure(chat.id):
                 chat.problem = UNSURE
+                self._bring_back(chat, "\n".join(unsure))
                 self.journal.settle(chat.id)
             self.chats[chat.key] = chat
 
@@ -94,24 +95,34 @@ class Desk:
         self.bench.dismissals.add(aside)
         chat.flagged = {key: one for key, one in chat.flagged.items() if one.rule != finding.rule}
 
-    async def send(self, chat: Chat, reason: str = "") -> Reply:
-        """Send the draft. Raises AssistError where it did not go out: the draft then stays as it is."""
-        review = chat.session.check(chat.draft)
-        chat.look(review)
+    def begin(self, chat: Chat, reason: str = "") -> Reply:
+        """Take the draft off the desk as a reply to deliver; it is kept until it is known to be out."""
+        if chat.review.draft != chat.draft:
+            chat.look(chat.session.check(chat.draft))
         reply = chat.reply(self.agent, reason)
         self.journal.sending(chat.id, reply, chat.marks())
+        chat.flagged.clear()
+        chat.problem = ""
+        self.type(chat, "", 0)
+        return reply
+
+    async def deliver(self, chat: Chat, reply: Reply) -> None:
+        """Send a reply.
+
+        Raises AssistError where it did not go out; it is then the draft again, before what was typed since.
+        """
         try:
             key = await self.channel.send(reply)
         except AssistError:
+            self._bring_back(chat, reply.turn.text)
             self.journal.failed(reply)
             raise
         if self.journal.sent(chat.id, reply, key):
             chat.add(reply.turn, self.bench)
-        if chat.draft == reply.turn.text:
-            chat.draft, chat.place = "", 0
-        chat.flagged.clear()
-        chat.problem = ""
-        return reply
+
+    def _bring_back(self, chat: Chat, text: str) -> None:
+        draft = "\n".join(filter(None, [text, chat.draft]))
+        self.type(chat, draft, len(draft))
 
     @property
     def open(self) -> Iterable[Chat]:

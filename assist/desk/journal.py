@@ -138,7 +138,9 @@ class Journal:
     def chats(self, channel: str) -> list[Kept]:
         """The conversations of a channel that are not closed, or have a draft, the oldest first."""
         rows = self._do(
-            "select id from chats where channel = ? and (not closed or draft <> '') order by id", (channel,)
+            "select id from chats where channel = ? and (not closed or draft <> ''"
+            " or id in (select chat from replies where not sent)) order by id",
+            (channel,),
         )
         return [self.chat(id_) for (id_,) in rows.fetchall()]
 
@@ -210,10 +212,9 @@ class Journal:
                 )
 
     def sent(self, chat: int, reply: Reply, key: str) -> bool:
-        """Keep it that a reply is out, and its draft done with; False where it has come back as a turn already."""
+        """Keep it that a reply is out; False where it has come back as a turn already."""
         with self._at_once():
             self._do("update replies set sent = 1 where id = ?", (reply.id,))
-            self._do("update chats set draft = '', place = 0 where id = ? and draft = ?", (chat, reply.turn.text))
             return self._add(chat, key or reply.id, reply.turn)
 
     def failed(self, reply: Reply) -> None:

@@ -1,10 +1,15 @@
 """Live conversations over a channel of JSON lines: several at once, and nothing lost."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-from assist import Workbench
+from assist import Turn, Workbench
+from assist.channels import Arrival, Reply
 from assist.channels.lines import Lines
+from assist.errors import AssistError
+from assist.terminal.widgets.composer import Composer
 from tests.terminal.stage import Stage, play
 
 
@@ -100,3 +105,80 @@ def test_a_line_that_cannot_be_read_is_told_and_the_next_one_taken(bench: Workbe
         assert "'role'?" in stage.text
 
     play(story, bench, tmp_path, channel=Lines(inbox, None), size=(140, 40))
+
+
+class Slow:
+    """A channel that takes its time, and then fails or not."""
+
+    name = "a slow server"
+
+    def __init__(self, *, fails: bool) -> None:
+        self.sent: list[str] = []
+        self.go = asyncio.Event()
+        self._fails = fails
+
+    async def arrivals(self) -> AsyncIterator[Arrival]:
+        yield Arrival("t1", Turn("customer", "Thank you, all is well now.", name="Priya"), "1")
+
+    async def send(self, reply: Reply) -> str:
+        self.sent.append(reply.turn.text)
+        await self.go.wait()
+        if self._fails:
+            raise AssistError("the server is busy")
+        return ""
+
+    async def close(self) -> None:
+        return
+
+
+def test_enter_twice_sends_once_and_what_is_typed_meanwhile_stays(bench: Workbench, tmp_path: Path) -> None:
+    slow = Slow(fails=False)
+
+    async def story(stage: Stage) -> None:
+        await stage.type("Thank you too, Priya.")
+        await stage.press("enter", "enter")
+        await stage.type("One more")
+        slow.go.set()
+        await stage.until(lambda: stage.chat.turns[-1].role == "agent")
+        assert slow.sent == ["Thank you too, Priya."]
+        assert stage.draft == "One more"
+
+    play(story, bench, tmp_path, channel=slow)
+
+
+def test_what_fails_late_comes_back_before_what_was_typed_since(bench: Workbench, tmp_path: Path) -> None:
+    slow = Slow(fails=True)
+
+    async def story(stage: Stage) -> None:
+        await stage.type("Thank you too, Priya.")
+        await stage.press("enter")
+        await stage.type("One more")
+        slow.go.set()
+        await stage.until(lambda: "the server is busy" in stage.text)
+        assert stage.draft == "Thank you too, Priya.\nOne more"
+
+    play(story, bench, tmp_path, channel=slow)
+
+
+def test_a_reply_of_which_nobody_knows_whether_it_went_out_is_named_at_the_next_start(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    async def cut_off(stage: Stage) -> None:
+        await stage.type("Thank you too, Priya.")
+        await stage.press("enter")
+
+    async def again(stage: Stage) -> None:
+        await stage.until(lambda: "Look whether it arrived" in stage.text)
+        assert stage.draft == "Thank you too, Priya."
+
+    play(cut_off, bench, tmp_path, channel=Slow(fails=False))
+    play(again, bench, tmp_path, channel=Slow(fails=False))
+
+
+def test_a_draft_too_long_to_check_is_said_and_kept(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.query_one(Composer).put("word " * 50_000)
+        await stage.until(lambda: "longer than" in stage.text)
+        assert len(stage.draft) == 250_000
+
+    play(story, bench, tmp_path, channel=Slow(fails=False))

@@ -80,8 +80,6 @@ class DeskScreen(Screen[None]):
     async def _run(self, job: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._beside, job)
 
-    # What comes in
-
     @work(group="listening")
     async def _listen(self) -> None:
         """Bring back what was on the desk, then take in what comes."""
@@ -124,8 +122,6 @@ class DeskScreen(Screen[None]):
             await self._open(chat)
         elif chat is self.chat:
             await self._show_chat()
-
-    # What is on screen
 
     async def _open(self, chat: Chat) -> None:
         """Put a conversation on the screen, with its draft; what was typed before there was any goes to it."""
@@ -181,8 +177,6 @@ class DeskScreen(Screen[None]):
                 self._tab(before)
             self.query_one(Composer).focus()
 
-    # What is typed
-
     @on(Composer.Typed)
     def _typed(self, event: Composer.Typed) -> None:
         if self.chat:
@@ -193,12 +187,21 @@ class DeskScreen(Screen[None]):
     async def _check(self, pause: float) -> None:
         """Check the draft once the hands rest."""
         await asyncio.sleep(pause)
-        chat = self.chat
-        if chat:
-            draft = chat.draft
+        if self.chat:
+            await self._review(self.chat)
+
+    async def _review(self, chat: Chat) -> Review | None:
+        """Check the draft and show what was found; None where it has moved on meanwhile, or cannot be checked."""
+        draft = chat.draft
+        try:
             review = await self._run(lambda: chat.session.check(draft))
-            if chat is self.chat and draft == chat.draft:
-                self._show_review(chat, review)
+        except AssistError as error:
+            self.notify(clean(str(error)), severity="warning")
+            return None
+        if chat is not self.chat or draft != chat.draft:
+            return None
+        self._show_review(chat, review)
+        return review
 
     def _show_review(self, chat: Chat, review: Review) -> None:
         chat.look(review)
@@ -226,8 +229,6 @@ class DeskScreen(Screen[None]):
             if chat is self.chat:
                 self.query_one(Answers).show(answers)
                 self._offer()
-
-    # What the keys do
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is possible now; the footer shows no more."""
@@ -265,13 +266,12 @@ class DeskScreen(Screen[None]):
         """Choose the next answer."""
         self.query_one(Answers).move(1)
 
-    def action_mend(self) -> None:
+    @work(group="mending", exclusive=True)
+    async def action_mend(self) -> None:
         """Take the marked rewrite of the chosen finding."""
         chat, findings = self.chat, self.query_one(Findings)
-        if chat is None:
+        if chat is None or (chat.review.draft != chat.draft and await self._review(chat) is None):
             return
-        if chat.review.draft != chat.draft:
-            self._show_review(chat, chat.session.check(chat.draft))
         finding = findings.chosen
         if finding and finding.rewrites:
             chat.flagged.setdefault((finding.rule, ""), finding)
@@ -337,35 +337,40 @@ class DeskScreen(Screen[None]):
             self.notify(clean(str(error)), severity="error")
         self._check(0)
 
-    @work(exclusive=True, group="sending")
+    @on(Composer.Submitted)
+    def _submitted(self) -> None:
+        self.action_send()
+
+    @work(group="sending")
     async def action_send(self) -> None:
         """Send the reply; one with an error is asked about once."""
         chat = self.chat
-        if chat is None or not chat.draft.strip():
+        review = await self._review(chat) if chat and chat.draft.strip() else None
+        if chat is None or review is None or not self.is_current:
             return
-        draft = chat.draft
-        review = await self._run(lambda: chat.session.check(draft))
-        if chat is not self.chat or draft != chat.draft:
-            return
-        self._show_review(chat, review)
         reason = ""
         if review.verdict == "stop":
             errors = [finding for finding in review.findings if finding.severity is Severity.ERROR]
-            asked = await self.app.push_screen_wait(SendAnyway(errors, draft))
-            if asked is None or chat is not self.chat or chat.draft != draft:
+            asked = await self.app.push_screen_wait(SendAnyway(errors, review.draft))
+            if asked is None or chat is not self.chat:
                 return
             reason = asked
-        await self._send(chat, reason)
+        if chat.draft == review.draft:
+            await self._send(chat, reason)
 
     async def _send(self, chat: Chat, reason: str) -> None:
+        """Send the draft. The composer is free at once; what did not go out comes back into it."""
+        reply = self.desk.begin(chat, reason)
+        self.query_one(Composer).load("")
         try:
-            await self.desk.send(chat, reason)
+            await self.desk.deliver(chat, reply)
         except AssistError as error:
             self.notify(clean(str(error)), title="Not sent; your reply is kept", severity="error", timeout=20)
-            return
-        self.notify(f"Sent to {self.desk.channel.name}.", timeout=3)
+            if chat is self.chat:
+                self.query_one(Composer).load(chat.draft, chat.place)
+        else:
+            self.notify(f"Sent to {clean(self.desk.channel.name)}.", timeout=3)
         if chat is self.chat:
-            self.query_one(Composer).load(chat.draft, chat.place)
             await self._show_chat()
 
     @work

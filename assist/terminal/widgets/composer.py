@@ -27,7 +27,7 @@ class Composer(TextArea):
 
     COMPONENT_CLASSES = {"composer--error", "composer--warning", "composer--suggestion", "composer--blank"}
     BINDINGS = [
-        Binding("enter", "screen.send", "Send", show=False, priority=True),
+        Binding("enter", "submit", "Send", show=False, priority=True),
         Binding("shift+enter,alt+enter,ctrl+j", "newline", "New line", show=False, priority=True),
         Binding("tab", "blank(1)", "Next blank", show=False, priority=True),
         Binding("shift+tab", "blank(-1)", "Last blank", show=False, priority=True),
@@ -42,6 +42,9 @@ class Composer(TextArea):
             super().__init__()
             self.text = text
             self.place = place
+
+    class Submitted(Message):
+        """The draft is to be sent."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -113,6 +116,10 @@ class Composer(TextArea):
         for blank in BLANK.finditer(line.plain):
             line.stylize(self.get_component_rich_style("composer--blank", partial=True), *blank.span())
         return line
+
+    def action_submit(self) -> None:
+        """Ask the screen to send it."""
+        self.post_message(self.Submitted())
 
     def action_newline(self) -> None:
         """Begin a new line."""
