@@ -107,10 +107,10 @@ def _when(value: object) -> datetime | None:
         if isinstance(value, int | float):
             return datetime.fromtimestamp(value, UTC)
         moment = datetime.fromisoformat(str(value))
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
         problem = f"cannot read the time {value!r:.40}; epoch seconds or ISO 8601"
         raise AssistError(problem) from None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def conversation_of_text(text: str) -> Conversation:

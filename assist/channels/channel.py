@@ -55,6 +55,9 @@ class Channel(Protocol):
     name: str
     """What the agent reads where a reply went: "the outbox replies.jsonl", "Chatwoot"."""
 
+    address: str
+    """What tells this channel's conversations from those of any other; the same at each start."""
+
     def arrivals(self) -> AsyncIterator[Arrival | Problem]:
         """Turns as they come, from the first; ends where no more can come.
 

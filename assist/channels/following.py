@@ -107,7 +107,7 @@ class Followed:
 
     def _opened(self) -> "_File | _Fifo | None":
         try:
-            handle = os.open(self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+            handle = os.open(self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except FileNotFoundError:
             return None
         mode = os.fstat(handle).st_mode

@@ -39,6 +39,7 @@ class Lines:
         self._outbox = Outbox(outbox) if outbox else None
         self._sending = asyncio.Lock()
         self.name = f"the outbox {outbox}" if outbox else "no outbox"
+        self.address = f"lines {inbox and inbox.resolve()} {outbox and outbox.resolve()}"
 
     async def arrivals(self) -> AsyncIterator[Arrival | Problem]:
         """What stands in the inbox and what is added to it, until `close`; a wrong line is told and passed over."""

@@ -1,9 +1,22 @@
 """What an agent has on the desk: live conversations, drafts, and what was sent."""
 
-from assist.desk.chat import Chat, Said
+from assist.desk.chat import NAME_LENGTH, Chat, Said
 from assist.desk.desk import Desk
 from assist.desk.journal import Journal, Mark, Sent
 from assist.desk.mirror import Mirror, Week, mirror
 from assist.desk.signals import SIGNALS, Mood
 
-__all__ = ["SIGNALS", "Chat", "Desk", "Journal", "Mark", "Mirror", "Mood", "Said", "Sent", "Week", "mirror"]
+__all__ = [
+    "NAME_LENGTH",
+    "SIGNALS",
+    "Chat",
+    "Desk",
+    "Journal",
+    "Mark",
+    "Mirror",
+    "Mood",
+    "Said",
+    "Sent",
+    "Week",
+    "mirror",
+]

@@ -1,8 +1,7 @@
 """One live conversation: its turns, the draft under way, and what is known of both."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
 from uuid import uuid4
@@ -11,9 +10,12 @@ from assist.channels import Reply
 from assist.conversation import Turn
 from assist.desk.journal import Kept, Mark
 from assist.desk.signals import Mood, mood, signals
-from assist.findings import Finding, Review
+from assist.findings import Review
 from assist.recovery import Promise, Recovery, due
 from assist.workbench import PlayAnswer, Session, Workbench
+
+NAME_LENGTH = 40
+"""Letters of a conversation's name that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Said:
 class Chat:
     """One conversation on the desk. `read` is how many turns the agent has seen.
 
-    `flagged` is what was found in this draft so far, by rule and words. `problem` is what went wrong with it last, for
-    the agent to read.
+    `flagged` are the categories found in this draft so far. `tried` is the reply that did not go out, or may have.
+    `problem` is what went wrong, for the agent to read. `answers` are those that fitted last.
     """
 
     id: int
@@ -43,7 +45,9 @@ class Chat:
     closed: bool = False
     problem: str = ""
     review: Review = field(default_factory=lambda: Review(""))
-    flagged: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    flagged: set[str] = field(default_factory=set)
+    tried: Reply | None = None
+    answers: Sequence[PlayAnswer] = ()
     _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @classmethod
@@ -91,7 +95,8 @@ class Chat:
         named = next(
             (said.turn.name for said in reversed(self.said) if said.turn.role == "customer" and said.turn.name), ""
         )
-        return self.title or named or (self.recovery.names[0].title() if self.recovery.names else "") or self.key
+        known = self.title or named or (self.recovery.names[0].title() if self.recovery.names else "") or self.key
+        return known if len(known) <= NAME_LENGTH else f"{known[: NAME_LENGTH - 1]}…"
 
     @property
     def promises(self) -> list[tuple[Promise, datetime | None]]:
@@ -104,14 +109,14 @@ class Chat:
     def look(self, review: Review) -> None:
         """Take in a review of the draft. What is not yet said in a draft under way is no slip, so it is not counted."""
         self.review = review
-        for finding in review.findings:
-            if not finding.missing:
-                self.flagged.setdefault((finding.rule, review.draft[finding.start : finding.end]), finding)
+        self.flagged |= {finding.category for finding in review.findings if not finding.missing}
 
     def reply(self, name: str | None, reason: str = "") -> Reply:
-        """The draft as a reply to send now."""
-        turn = Turn("agent", self.draft, datetime.now(UTC), name)
+        """The draft as a reply to send now; the same one again where it was tried before."""
         rules = tuple(finding.rule for finding in self.review.findings)
+        if self.tried and self.tried.turn.text == self.draft:
+            return replace(self.tried, verdict=self.review.verdict, findings=rules, reason=reason)
+        turn = Turn("agent", self.draft, datetime.now(UTC), name)
         return Reply(uuid4().hex, self.key, turn, self.review.verdict, rules, reason)
 
     def marks(self) -> list[Mark]:
@@ -121,12 +126,7 @@ class Chat:
             Mark("left", finding.category, finding.rule, draft[finding.start : finding.end])
             for finding in self.review.findings
         ]
-        gone = Counter(finding.category for finding in self.flagged.values())
-        gone.subtract(finding.category for finding in self.review.findings)
-        mended = [Mark("mended", category) for category, times in gone.items() if times > 0]
+        gone = self.flagged - {finding.category for finding in self.review.findings}
+        mended = [Mark("mended", category) for category in sorted(gone)]
         praised = [Mark("praised", praise.act, words=draft[praise.start : praise.end]) for praise in self.review.praise]
         return [*left, *mended, *praised]
-
-    def find(self, typed: str = "", k: int = 4) -> list[PlayAnswer]:
-        """The playbook answers that fit now, or that fit what the agent types."""
-        return self.session.find(typed, k)

@@ -1,6 +1,6 @@
 """The desk: all conversations of one channel, kept as they change."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from assist.channels import Arrival, Channel, Reply
@@ -26,19 +26,25 @@ class Desk:
 
     def restore(self) -> None:
         """Bring back what was on the desk when the app was last open."""
-        for kept in self.journal.chats(self.channel.name):
-            chat = Chat.of(kept, self.bench)
+        for kept in self.journal.chats(self.channel.address):
+            chat = self.chats[kept.key] = Chat.of(kept, self.bench)
             if unsure := self.journal.unsure(chat.id):
+                id_, turn = unsure
+                chat.tried = Reply(id_, chat.key, replace(turn, name=self.agent))
                 chat.problem = UNSURE
-                self._bring_back(chat, "\n".join(unsure))
-                self.journal.settle(chat.id)
-            self.chats[chat.key] = chat
+                if turn.text not in chat.draft:
+                    self._bring_back(chat, turn.text)
+
+    def told(self, chat: Chat) -> None:
+        """The agent has read what the problem was."""
+        chat.problem = ""
+        self.journal.settle(chat.id)
 
     def take(self, arrival: Arrival) -> Chat | None:
         """Take in what came; the conversation that it changed, or None where it is known already."""
         if arrival.closed:
             return self._finish(arrival.conversation)
-        id_ = self.journal.open(self.channel.name, arrival.conversation, arrival.title)
+        id_ = self.journal.open(self.channel.address, arrival.conversation, arrival.title)
         new = self.journal.add(id_, arrival)
         chat = self.chats.get(arrival.conversation)
         if chat is None:
@@ -66,7 +72,12 @@ class Desk:
     def put_away(self, chat: Chat) -> None:
         """Close a conversation at this end; it comes back if the customer writes again."""
         self.journal.finish(chat.id)
-        del self.chats[chat.key]
+        self.chats.pop(chat.key, None)
+
+    def give_up(self, chat: Chat) -> None:
+        """Close a conversation for good: its draft goes with it."""
+        self.type(chat, "", 0)
+        self.put_away(chat)
 
     def type(self, chat: Chat, draft: str, place: int) -> None:
         """The draft now reads so; it is on disk when this returns."""
@@ -93,17 +104,17 @@ class Desk:
             at=datetime.now().astimezone().strftime("%Y-%m-%d"),
         )
         self.bench.dismissals.add(aside)
-        chat.flagged = {key: one for key, one in chat.flagged.items() if one.rule != finding.rule}
+        chat.flagged.discard(finding.category)
 
     def begin(self, chat: Chat, reason: str = "") -> Reply:
         """Take the draft off the desk as a reply to deliver; it is kept until it is known to be out."""
         if chat.review.draft != chat.draft:
             chat.look(chat.session.check(chat.draft))
         reply = chat.reply(self.agent, reason)
+        self.told(chat)
         self.journal.sending(chat.id, reply, chat.marks())
         chat.flagged.clear()
-        chat.problem = ""
-        self.type(chat, "", 0)
+        chat.draft, chat.place = "", 0
         return reply
 
     async def deliver(self, chat: Chat, reply: Reply) -> None:
@@ -114,17 +125,14 @@ class Desk:
         try:
             key = await self.channel.send(reply)
         except AssistError:
+            chat.tried = reply
             self._bring_back(chat, reply.turn.text)
             self.journal.failed(reply)
             raise
+        chat.tried = None
         if self.journal.sent(chat.id, reply, key):
             chat.add(reply.turn, self.bench)
 
     def _bring_back(self, chat: Chat, text: str) -> None:
         draft = "\n".join(filter(None, [text, chat.draft]))
         self.type(chat, draft, len(draft))
-
-    @property
-    def open(self) -> Iterable[Chat]:
-        """The conversations on the desk, in the order they came."""
-        return self.chats.values()

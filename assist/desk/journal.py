@@ -1,6 +1,5 @@
 """The desk on disk: conversations, drafts to the last letter, what was sent and how it stood."""
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -131,9 +130,13 @@ class Journal:
                 raise
             self._do("commit")
 
-    def _do(self, statement: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:
+    def _do(self, statement: str, values: Iterable[Any] = ()) -> list[Any]:
+        """The rows that a statement gives. Raises DataError where the file cannot be read or written."""
         with self._lock:
-            return self._file.execute(statement, tuple(values))
+            try:
+                return self._file.execute(statement, tuple(values)).fetchall()
+            except sqlite3.Error as error:
+                raise DataError(self.path, None, f"cannot be kept: {error}") from None
 
     def chats(self, channel: str) -> list[Kept]:
         """The conversations of a channel that are not closed, or have a draft, the oldest first."""
@@ -142,29 +145,32 @@ class Journal:
             " or id in (select chat from replies where not sent)) order by id",
             (channel,),
         )
-        return [self.chat(id_) for (id_,) in rows.fetchall()]
+        return [self.chat(id_) for (id_,) in rows]
 
     def chat(self, id_: int) -> Kept:
         """A conversation as it was kept."""
         columns = "id, key, title, draft, place, read, closed"
-        chat, key, title, draft, place, read, closed = self._do(
+        ((chat, key, title, draft, place, read, closed),) = self._do(
             f"select {columns} from chats where id = ?", (id_,)
-        ).fetchone()
+        )
         return Kept(chat, key, title, draft, place, read, bool(closed), self._turns(chat))
 
     def _turns(self, chat: int) -> tuple[Turn, ...]:
         rows = self._do("select role, text, at, name from turns where chat = ? order by id", (chat,))
-        return tuple(Turn(role, text, at and datetime.fromtimestamp(at, UTC), name) for role, text, at, name in rows)
+        return tuple(
+            Turn(role, text, None if at is None else datetime.fromtimestamp(at, UTC), name)
+            for role, text, at, name in rows
+        )
 
     def open(self, channel: str, key: str, title: str = "") -> int:
         """The id of a conversation, which is begun where it is new."""
-        row = self._do(
+        ((id_,),) = self._do(
             "insert into chats (channel, key, title) values (?, ?, ?)"
             " on conflict (channel, key) do update set title = coalesce(nullif(excluded.title, ''), title)"
             " returning id",
             (channel, key, title),
-        ).fetchone()
-        return int(row[0])
+        )
+        return int(id_)
 
     def add(self, chat: int, arrival: Arrival) -> bool:
         """Keep a turn that came in; False where it is known already, be it as our own reply come back."""
@@ -172,15 +178,15 @@ class Journal:
         if turn is None:
             return False
         if arrival.echo:
-            known = self._do("update turns set key = ? where chat = ? and key = ?", (arrival.key, chat, arrival.echo))
-            if known.rowcount:
+            renamed = "update turns set key = ? where chat = ? and key = ? returning id"
+            if self._do(renamed, (arrival.key, chat, arrival.echo)):
                 return False
         return self._add(chat, arrival.key, turn)
 
     def _add(self, chat: int, key: str, turn: Turn) -> bool:
         row = (chat, key, turn.role, turn.text, turn.at and turn.at.timestamp(), turn.name)
-        added = self._do("insert or ignore into turns (chat, key, role, text, at, name) values (?, ?, ?, ?, ?, ?)", row)
-        return added.rowcount > 0
+        columns = "chat, key, role, text, at, name"
+        return bool(self._do(f"insert or ignore into turns ({columns}) values (?, ?, ?, ?, ?, ?) returning id", row))
 
     def draft(self, chat: int, text: str, place: int = 0) -> None:
         """Keep a draft as it now stands, and where the cursor is in it."""
@@ -192,7 +198,7 @@ class Journal:
 
     def number(self, channel: str) -> int:
         """How many conversations of a channel were ever begun."""
-        (many,) = self._do("select count(*) from chats where channel = ?", (channel,)).fetchone()
+        ((many,),) = self._do("select count(*) from chats where channel = ?", (channel,))
         return int(many)
 
     def finish(self, chat: int, *, closed: bool = True) -> None:
@@ -200,11 +206,12 @@ class Journal:
         self._do("update chats set closed = ? where id = ?", (closed, chat))
 
     def sending(self, chat: int, reply: Reply, marks: Iterable[Mark]) -> None:
-        """Keep a reply before it goes out, so that a crash meanwhile leaves a trace."""
+        """Keep a reply before it goes out, in the place of its draft, so that a crash meanwhile leaves a trace."""
         assert reply.turn.at is not None
         row = (reply.id, chat, reply.turn.text, reply.turn.at.timestamp(), reply.verdict, reply.reason)
         with self._at_once():
             self._do("insert into replies (id, chat, text, at, verdict, reason) values (?, ?, ?, ?, ?, ?)", row)
+            self._do("update chats set draft = '', place = 0 where id = ?", (chat,))
             for mark in marks:
                 self._do(
                     "insert into marks (reply, kind, name, rule, words) values (?, ?, ?, ?, ?)",
@@ -223,39 +230,36 @@ class Journal:
             self._do("delete from marks where reply = ?", (reply.id,))
             self._do("delete from replies where id = ?", (reply.id,))
 
-    def unsure(self, chat: int) -> tuple[str, ...]:
-        """Replies of which it is not known whether they went out, because the app ended while they did."""
-        rows = self._do("select text from replies where chat = ? and not sent order by at", (chat,))
-        return tuple(text for (text,) in rows)
+    def unsure(self, chat: int) -> tuple[str, Turn] | None:
+        """The reply, by its id, of which it is not known whether it went out, because the app ended while it did."""
+        rows = self._do("select id, text, at from replies where chat = ? and not sent order by at desc", (chat,))
+        if not rows:
+            return None
+        id_, text, at = rows[0]
+        return id_, Turn("agent", text, datetime.fromtimestamp(at, UTC))
 
     def settle(self, chat: int) -> None:
-        """Forget such replies, once the agent has been told."""
+        """Forget such a reply, once the agent has been told."""
         with self._at_once():
             self._do("delete from marks where reply in (select id from replies where chat = ? and not sent)", (chat,))
             self._do("delete from replies where chat = ? and not sent", (chat,))
 
     def setting(self, name: str) -> str:
         """What was last set by this name; "" where nothing was."""
-        row = self._do("select value from settings where name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
+        rows = self._do("select value from settings where name = ?", (name,))
+        return str(rows[0][0]) if rows else ""
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting of the app."""
         self._do("insert or replace into settings (name, value) values (?, ?)", (name, value))
 
-    def replies(self, channels: Iterable[str] = ()) -> list[Sent]:
-        """Everything that was sent over these channels, or over any, the oldest first."""
-        names = json.dumps(list(channels))
-        rows = self._do(
-            "select replies.id, text, at, verdict, reason from replies join chats on chats.id = chat"
-            " where sent and (? = '[]' or channel in (select value from json_each(?))) order by at",
-            (names, names),
-        ).fetchall()
-        marks = self._do("select reply, kind, name, rule, words from marks").fetchall()
-        of: dict[str, list[Mark]] = {}
-        for reply, *mark in marks:
-            of.setdefault(reply, []).append(Mark(*mark))
+    def replies(self) -> list[Sent]:
+        """Everything that was sent, the oldest first."""
+        marks: dict[str, list[Mark]] = {}
+        for reply, *mark in self._do("select reply, kind, name, rule, words from marks"):
+            marks.setdefault(reply, []).append(Mark(*mark))
+        rows = self._do("select id, text, at, verdict, reason from replies where sent order by at")
         return [
-            Sent(text, datetime.fromtimestamp(at, UTC), verdict, reason, tuple(of.get(id, ())))
-            for id, text, at, verdict, reason in rows  # noqa: A001
+            Sent(text, datetime.fromtimestamp(at, UTC), verdict, reason, tuple(marks.get(reply, ())))
+            for reply, text, at, verdict, reason in rows
         ]

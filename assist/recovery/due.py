@@ -9,22 +9,26 @@ _NUMBERS = {
         ["", "one a an", "two couple", "three few", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
     for word in words.split()
-} | {"the": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "half": 0.5}
+} | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "half": 0.5}
 _UNITS = {"sec": 1 / 60, "min": 1, "hour": 60, "hr": 60, "day": 24 * 60, "week": 7 * 24 * 60}
 _SPAN = re.compile(
-    rf"\b(?:\d+ ?(?:-|–|to|or) ?)?(\d+|{'|'.join(_NUMBERS)})(?: (?:a|an|of))*[ -]?"
+    rf"\b(?:\d{{1,4}} ?(?:-|–|to|or) ?)?(\d{{1,4}}|{'|'.join(_NUMBERS)})(?: (?:a|an|of))*[ -]?"
     r"(more |full |next |business |working )?(sec|min|hour|hr|day|week)(?:ond|ute)?s?\b",
+    re.IGNORECASE | re.ASCII,
+)
+_THE_HOUR = re.compile(r"\bthe hour\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))? ?([ap])\.?m\b|\b([01]?\d|2[0-3]):([0-5]\d)\b|\b(noon|midday|midnight)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
-    r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b|\b(\d{1,2}):(\d\d)\b|\b(noon|midday|midnight)\b", re.IGNORECASE
-)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})(?:day|sday|nesday|rsday|urday)?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})(?:day|s|sday|nesday|rs|rsday|urday)?\b", re.IGNORECASE)
+_PART = r"(?:morning|afternoon|evening)"
+_PART = "(?:morning|afternoon|evening)"
 _DAY = re.compile(
-    r"\b(tomorrow|today|tonight|end of (?:the )?(?:day|business)|this (?:afternoon|evening|morning))\b", re.IGNORECASE
+    rf"\b(tomorrow {_PART}|tomorrow|today|tonight|end of (?:the )?(?:day|business)|this {_PART})\b", re.IGNORECASE
 )
-_ENDS_AT = {"today": 18, "tonight": 21, "this morning": 12, "this afternoon": 17, "this evening": 21}
+_ENDS_AT = {"tonight": 21, "morning": 12, "afternoon": 17, "evening": 21}
 _EVENING = 18
 """The hour at which a day that is named without one ends."""
 
@@ -33,9 +37,10 @@ def due(by: str, said_at: datetime) -> datetime | None:
     """The latest moment that these words allow, reckoned from when they were said; None where they name no time.
 
     "in ten minutes", "within 24-48 hours", "by 5pm", "tomorrow", "by Friday" are read; of a range, the far end. Hours
-    of the clock are those of `said_at`'s time zone. A day without an hour ends at 18:00.
+    of the clock are those of `said_at`'s time zone. A day without an hour ends at 18:00, or where that is past, at
+    midnight.
     """
-    if span := _SPAN.search(by):
+    if span := _SPAN.search(_THE_HOUR.sub("an hour", by)):
         number, unit = span[1].lower(), span[3].lower()
         many = float(number) if number.isdigit() else _NUMBERS[number]
         if unit == "day" and (span[2] or "").strip().lower() in {"business", "working"}:
@@ -48,8 +53,9 @@ def due(by: str, said_at: datetime) -> datetime | None:
     named = _DAY.search(by)
     if day is None:
         return None
-    hour = _ENDS_AT.get(named[1].lower(), _EVENING) if named else _EVENING
-    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+    hour = _ENDS_AT.get(named[1].lower().split()[-1], _EVENING) if named else _EVENING
+    at = day.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return at if at > said_at else day.replace(hour=23, minute=59, second=0, microsecond=0)
 
 
 def _working_days(start: datetime, many: int) -> datetime:
@@ -61,10 +67,10 @@ def _working_days(start: datetime, many: int) -> datetime:
 
 def _day(by: str, said_at: datetime) -> datetime | None:
     if named := _DAY.search(by):
-        return said_at + timedelta(days=1) if named[1].lower() == "tomorrow" else said_at
+        return said_at + timedelta(days=1) if named[1].lower().startswith("tomorrow") else said_at
     if weekday := _WEEKDAY.search(by):
         ahead = (_WEEKDAYS.index(weekday[1].lower()) - said_at.weekday()) % 7
-        return said_at + timedelta(days=ahead)
+        return said_at + timedelta(days=ahead or (0 if said_at.hour < _EVENING else 7))
     return None
 
 

@@ -11,13 +11,15 @@ from textual.screen import Screen
 
 from assist import practice
 from assist.desk import Desk, Journal
-from assist.terminal.practising import Practising
+from assist.errors import AssistError
+from assist.terminal.practising import Practising, address
 from assist.terminal.screens.desk import DeskScreen
 from assist.terminal.screens.help import help_page
 from assist.terminal.screens.mirror import mirror_page
 from assist.terminal.screens.practice import Choose, PracticeScreen
 from assist.terminal.screens.welcome import Welcome
-from assist.terminal.themes import THEMES
+from assist.terminal.themes import DARK, THEMES
+from assist.terminal.words import shown
 
 
 class AssistApp(App[None]):
@@ -45,7 +47,9 @@ class AssistApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.desk = desk(self)
-        self.theme = self.desk.journal.setting("look") or THEMES[0].name
+        self.theme = next(
+            (theme.name for theme in THEMES if theme.name == self.desk.journal.setting("look")), DARK.name
+        )
 
     def get_default_screen(self) -> Screen[None]:
         """The desk."""
@@ -55,7 +59,8 @@ class AssistApp(App[None]):
         """Let go of channel and journal."""
         await self.desk.channel.close()
         self.desk.journal.close()
-        self._practised.close()
+        if "_practised" in self.__dict__:  # made when it was first needed
+            self._practised.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that has a key here, by its name."""
@@ -90,8 +95,12 @@ class AssistApp(App[None]):
     @work
     async def action_practise(self) -> None:
         """Choose whom to practise with."""
-        scenarios = practice.load(self.scenarios)
-        begun = [name for name in scenarios if self._practised.chats(f"practice, {name}")]
+        try:
+            scenarios = practice.load(self.scenarios)
+            begun = [name for name in scenarios if self._practised.chats(address(name))]
+        except AssistError as error:
+            self.notify(shown(str(error)), severity="error", timeout=20)
+            return
         chosen = await self.push_screen_wait(Choose(scenarios, begun))
         if chosen:
             self._practise(chosen)
@@ -109,5 +118,5 @@ class AssistApp(App[None]):
     def action_look(self) -> None:
         """The next look, kept for the next time."""
         names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.desk.journal.set("look", self.theme)

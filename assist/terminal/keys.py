@@ -13,8 +13,8 @@ DESK = (
     Binding("ctrl+b", "next_answer", "Other answer", show=False, tooltip="Choose the next playbook answer"),
     Binding("ctrl+f", "find", "Find", priority=True, tooltip="Look for a playbook answer by words"),
     Binding("f5", "heard", "Heard", tooltip="Put in what the customer says, typed or pasted"),
-    Binding("ctrl+down,f8", "chat(1)", "Next chat", show=False, tooltip="Go to the next conversation"),
-    Binding("ctrl+up", "chat(-1)", "Last chat", show=False, tooltip="Go to the conversation before"),
+    Binding("ctrl+down,ctrl+pagedown,f8", "chat(1)", "Next chat", show=False, tooltip="Go to the next conversation"),
+    Binding("ctrl+up,ctrl+pageup", "chat(-1)", "Last chat", show=False, tooltip="Go to the conversation before"),
     Binding("f9", "put_away", "Put away", show=False, tooltip="Close this conversation; it comes back if they write"),
     Binding("escape", "composer", "To the reply", show=False, tooltip="Go back to the reply"),
 )

@@ -13,7 +13,8 @@ from assist.channels import Arrival, Channel
 from assist.desk import Chat, Desk, Journal
 from assist.terminal.app import AssistApp
 from assist.terminal.clipboard import Clipboard
-from assist.terminal.screens.desk import PAUSE, DeskScreen
+from assist.terminal.screens.board import PAUSE
+from assist.terminal.screens.desk import DeskScreen
 from assist.terminal.widgets.composer import Composer
 from assist.terminal.widgets.findings import Findings
 

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from assist import Turn, Workbench
 from assist.channels import Arrival
 from assist.desk import Journal
+from assist.errors import AssistError
 from tests.terminal.stage import ANGRY, Stage, play, said
 
 
@@ -60,8 +63,11 @@ def test_one_key_takes_the_marked_rewrite_and_undo_brings_the_words_back(bench: 
         assert stage.draft.endswith("Its our policy.")
         await stage.press("ctrl+z")
         assert stage.draft == before
+        await stage.press("ctrl+r")
+        first = stage.draft
+        await stage.press("ctrl+z")
         await stage.press("ctrl+o", "ctrl+r")
-        assert stage.draft != before
+        assert stage.draft not in {before, first}
 
     play(story, bench, tmp_path, ANGRY)
 
@@ -128,7 +134,7 @@ def test_a_draft_and_its_cursor_are_there_again_after_the_app_was_closed(bench: 
     async def second(stage: Stage) -> None:
         assert stage.draft == "I am so sor"
         await stage.type("x")
-        assert "x" in stage.draft
+        assert stage.draft == "I am so sxor"
 
     play(first, bench, tmp_path, ANGRY)
     play(second, bench, tmp_path, ANGRY)
@@ -159,3 +165,26 @@ def test_the_desk_reads_well_without_colour_in_eighty_columns(bench: Workbench, 
         ),
         size=(80, 24),
     )
+
+
+@pytest.mark.parametrize("name", ["[/red]", "[@click=app.quit]hi[/]", "\x1b]0;owned\x07", "N" * 5_000])
+def test_a_name_is_shown_as_it_is_whatever_it_holds(name: str, bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        arrival = Arrival("odd", Turn("customer", "My kettle is broken [/b]", name=name), "1", name)
+        await stage.desk.take(arrival)
+        await stage.rest()
+        assert "My kettle is broken [/b]" in stage.text
+        assert name[:3].replace("\x1b", "·") in stage.text
+        await stage.type("Thank you for telling us.")
+        await stage.press("enter")
+        assert "\x1b" not in stage.text
+
+    play(story, bench, tmp_path)
+
+
+def test_a_desk_that_is_open_elsewhere_says_so(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        with pytest.raises(AssistError, match="open in another terminal"):
+            Journal(stage.app.desk.journal.path)
+
+    play(story, bench, tmp_path)

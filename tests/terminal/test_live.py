@@ -107,13 +107,54 @@ def test_a_line_that_cannot_be_read_is_told_and_the_next_one_taken(bench: Workbe
     play(story, bench, tmp_path, channel=Lines(inbox, None), size=(140, 40))
 
 
+def test_a_draft_stays_with_the_conversation_that_it_was_written_for(bench: Workbench, tmp_path: Path) -> None:
+    inbox = tmp_path / "in.jsonl"
+    _say(inbox, "t1", "Hello, when does my parcel come?", name="Ann")
+    _say(inbox, "t2", "My kettle is broken.", name="Bob")
+
+    async def story(stage: Stage) -> None:
+        await stage.until(lambda: "Bob (1)" in stage.text)
+        await stage.type("For Ann alone")
+        await stage.press("f9")
+        await stage.until(lambda: stage.chat.key == "t2")
+        assert stage.draft == ""
+        await stage.press("f9")
+        assert "Nobody has written yet" in stage.text
+        await stage.type("to nobody")
+        _say(inbox, "t1", "Are you there?", name="Ann")
+        await stage.until(lambda: stage.desk.chat is not None)
+        assert stage.draft == "For Ann alone"
+
+    play(story, bench, tmp_path, channel=Lines(inbox, None))
+
+
+def test_two_desks_of_one_folder_do_not_mix(bench: Workbench, tmp_path: Path) -> None:
+    for shop in ("a", "b"):
+        (tmp_path / shop).mkdir()
+        _say(tmp_path / shop / "in.jsonl", "12", f"Hello from {shop}", id="1")
+
+    async def first(stage: Stage) -> None:
+        await stage.until(lambda: "Hello from a" in stage.text)
+        await stage.type("For a")
+
+    async def second(stage: Stage) -> None:
+        await stage.until(lambda: "Hello from b" in stage.text)
+        assert "Hello from a" not in stage.text
+        assert stage.draft == ""
+
+    for shop, story in (("a", first), ("b", second)):
+        play(story, bench, tmp_path, channel=Lines(tmp_path / shop / "in.jsonl", tmp_path / shop / "out.jsonl"))
+
+
 class Slow:
     """A channel that takes its time, and then fails or not."""
 
     name = "a slow server"
+    address = "slow"
 
     def __init__(self, *, fails: bool) -> None:
         self.sent: list[str] = []
+        self.ids: list[str] = []
         self.go = asyncio.Event()
         self._fails = fails
 
@@ -122,6 +163,7 @@ class Slow:
 
     async def send(self, reply: Reply) -> str:
         self.sent.append(reply.turn.text)
+        self.ids.append(reply.id)
         await self.go.wait()
         if self._fails:
             raise AssistError("the server is busy")
@@ -156,6 +198,21 @@ def test_what_fails_late_comes_back_before_what_was_typed_since(bench: Workbench
         slow.go.set()
         await stage.until(lambda: "the server is busy" in stage.text)
         assert stage.draft == "Thank you too, Priya.\nOne more"
+
+    play(story, bench, tmp_path, channel=slow)
+
+
+def test_the_same_words_sent_again_are_the_same_reply(bench: Workbench, tmp_path: Path) -> None:
+    slow = Slow(fails=True)
+    slow.go.set()
+
+    async def story(stage: Stage) -> None:
+        await stage.type("Thank you too, Priya.")
+        await stage.press("enter")
+        await stage.until(lambda: "the server is busy" in stage.text)
+        await stage.press("enter")
+        await stage.until(lambda: len(slow.ids) == 2)
+        assert len(set(slow.ids)) == 1
 
     play(story, bench, tmp_path, channel=slow)
 

@@ -149,7 +149,7 @@ def test_killed_in_the_middle_of_a_word_the_restart_has_that_word(tmp_path: Path
         os.waitpid(process, 0)
         os.close(terminal)
     journal = Journal(tmp_path / "desk.sqlite")
-    (chat,) = journal.chats(Clipboard.name)
+    (chat,) = journal.chats(Clipboard.address)
     journal.close()
     assert chat.draft == "I am so sorry, we will look into it immedia"
     assert chat.place == len(chat.draft)

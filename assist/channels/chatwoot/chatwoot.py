@@ -41,6 +41,7 @@ class Chatwoot:
 
     def __init__(self, url: str, token: str, *, timing: Timing | None = None) -> None:
         self._address = Address.of(url)
+        self.address = f"chatwoot {url}"
         self._timing = timing or Timing()
         self._rest = Rest(self._address, token, self._timing)
         self._me: Profile | None = None

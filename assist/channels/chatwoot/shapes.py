@@ -126,6 +126,10 @@ class Where(_Shape):
     assignee_id: int | None = None
 
 
+_LATEST = 253_402_300_799
+"""The last second of the year 9999, past which there are no dates."""
+
+
 class Message(_Shape):
     """A message, as the list of a conversation and the events of the websocket tell it."""
 
@@ -153,7 +157,7 @@ class Message(_Shape):
         """When it was said, in UTC."""
         if isinstance(self.created_at, datetime):
             return self.created_at.astimezone(UTC)
-        return datetime.fromtimestamp(self.created_at, UTC)
+        return datetime.fromtimestamp(min(max(self.created_at, 0), _LATEST), UTC)
 
     @property
     def failed(self) -> bool:

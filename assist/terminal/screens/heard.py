@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Static, TextArea
 
 from assist.conversation import Turn
+from assist.errors import AssistError
 from assist.terminal.screens.dialog import Dialog
 
 
@@ -27,4 +28,7 @@ class Heard(Dialog[Turn]):
     def action_take(self) -> None:
         """Give what was put in."""
         text = self.query_one("#heard", TextArea).text.strip()
-        self.dismiss(Turn("customer", text, datetime.now(UTC)) if text else None)
+        try:
+            self.dismiss(Turn("customer", text, datetime.now(UTC)) if text else None)
+        except AssistError as error:
+            self.notify(str(error), severity="warning")

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
-from assist.desk import Chat, Desk
-from assist.practice import Debrief, Scenario, told
+from assist.desk import Desk
+from assist.practice import Scenario, told
 from assist.reports.clean import clean
 from assist.terminal.practising import Practising
 from assist.terminal.screens.desk import DeskScreen
@@ -68,14 +68,16 @@ class PracticeScreen(DeskScreen):
         """Once the customer has said the last word, the debrief."""
         if self._practising.practice.ended:
             if self.chat:
-                self.desk.journal.finish(self.chat.id)
+                self.desk.give_up(self.chat)
             self.action_debrief()
 
     @work
     async def action_debrief(self) -> None:
         """How it has gone; at the end, the practice is left with it."""
         practice = self._practising.practice
-        await self.app.push_screen_wait(debrief_page(practice.debrief))
+        if not self.is_current:
+            return
+        await self.app.push_screen_wait(Page("Debrief", told(practice.debrief)))
         if practice.ended:
             self.dismiss()
 
@@ -85,12 +87,6 @@ class PracticeScreen(DeskScreen):
 
     async def action_put_away(self) -> None:
         """Give it up, so that it begins anew the next time."""
-        chat: Chat | None = self.chat
-        if chat:
-            self.desk.put_away(chat)
+        if self.chat:
+            self.desk.give_up(self.chat)
         self.dismiss()
-
-
-def debrief_page(debrief: Debrief) -> Page:
-    """How a practice went: praise first."""
-    return Page("Debrief", told(debrief))

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding
-from textual.document._document import Location, Selection
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Location, Selection
 
 from assist.findings import Review, Severity
 from assist.language.blanks import BLANK
@@ -88,14 +88,18 @@ class Composer(TextArea):
 
     def _mark(self, marks: list[Mark]) -> None:
         self._marks = marks
-        self._line_cache.clear()
+        self.notify_style_update()
         self.refresh()
 
     @property
     def place(self) -> int:
         """How many code points stand before the cursor."""
-        row, column = self.cursor_location
-        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+        return self._offset(self.cursor_location)
+
+    def on_text_area_selection_changed(self) -> None:
+        """Tell the screen where the cursor is."""
+        if self.text == self._before:
+            self.post_message(self.Typed(self._before, self.place))
 
     def on_text_area_changed(self) -> None:
         """Tell the screen, and let the underlines keep their words until the next review."""
@@ -109,7 +113,7 @@ class Composer(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line of the draft with its underlines."""
         line = Text(clean(self.document.get_line(line_index), keep="\t"), end="", no_wrap=True)
-        start = sum(len(line) + 1 for line in self.document.lines[:line_index])
+        start = self._offset((line_index, 0))
         for span, severity in self._marks:
             style = self.get_component_rich_style(f"composer--{severity.value}", partial=True)
             line.stylize(style, max(span.start - start, 0), max(span.end - start, 0))

@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assist.findings import READS_LIKE, Finding, Review
+from assist.findings import READS_LIKE, Finding, Review, Rewrite
 from assist.reports.clean import clean
 from assist.terminal.marks import MARKS, STYLES
 from assist.terminal.widgets.hanging import INDENT, hang
@@ -21,8 +21,8 @@ class Findings(OptionList):
         self.border_title = "Before you send"
         self._review = Review("")
         self.findings: list[Finding] = []
-        self._wording: dict[tuple[str, int], int] = {}
-        self._picked = ""
+        self._wording: dict[tuple[str, str], int] = {}
+        self._picked: tuple[str, str] | None = None
 
     def show(self, review: Review) -> None:
         """Show a review; the finding that the agent has picked stays chosen while it is there."""
@@ -30,8 +30,13 @@ class Findings(OptionList):
             return
         self._review = review
         self.findings = sorted(review.findings, key=lambda finding: (finding.severity.rank, finding.start))
-        rules = [finding.rule for finding in self.findings]
-        self._fill(rules.index(self._picked) if self._picked in rules else 0)
+        known = [self._told(finding) for finding in self.findings]
+        self._wording = {name: number for name, number in self._wording.items() if name in known}
+        self._fill(known.index(self._picked) if self._picked in known else 0)
+
+    def _told(self, finding: Finding) -> tuple[str, str]:
+        """What tells a finding from others while the draft goes on."""
+        return finding.rule, self._review.draft[finding.start : finding.end]
 
     def _fill(self, chosen: int) -> None:
         """First what was found, a line each, with what to say instead of the chosen one; then why."""
@@ -52,10 +57,13 @@ class Findings(OptionList):
         return self.findings[self.highlighted]
 
     @property
-    def wording(self) -> int:
-        """Which of the chosen finding's rewrites a key would take."""
+    def rewrite(self) -> Rewrite | None:
+        """The rewrite that a key would take."""
         finding = self.chosen
-        return self._wording.get((finding.rule, finding.start), 0) if finding else 0
+        return finding.rewrites[self._marked(finding)] if finding and finding.rewrites else None
+
+    def _marked(self, finding: Finding) -> int:
+        return min(self._wording.get(self._told(finding), 0), len(finding.rewrites) - 1)
 
     def choose_next(self) -> None:
         """Choose the next finding, after the last the first."""
@@ -64,7 +72,7 @@ class Findings(OptionList):
             self.scroll_to_highlight()
 
     def _pick(self, number: int) -> None:
-        self._picked = self.findings[number].rule
+        self._picked = self._told(self.findings[number])
         self._fill(number)
 
     def next_wording(self) -> None:
@@ -72,7 +80,7 @@ class Findings(OptionList):
         finding = self.chosen
         if finding and finding.rewrites:
             many = min(len(finding.rewrites), REWRITES)
-            self._wording[finding.rule, finding.start] = (self.wording + 1) % many
+            self._wording[self._told(finding)] = (self._marked(finding) + 1) % many
             self._fill(self.highlighted or 0)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -102,7 +110,7 @@ class Findings(OptionList):
     def _rewrites(self, finding: Finding, width: int) -> list[Content]:
         """The rewrites, the marked one first."""
         rewrites = finding.rewrites[:REWRITES]
-        marked = self._wording.get((finding.rule, finding.start), 0)
+        marked = self._marked(finding)
         turned = [clean(rewrite.text) for rewrite in (*rewrites[marked:], *rewrites[:marked])]
         lines = [hang(Content.styled("→", "$success"), Content.styled(text, "$success"), width) for text in turned[:1]]
         return lines + [hang("", Content.styled(f"or: {text}", "$quiet"), width) for text in turned[1:]]

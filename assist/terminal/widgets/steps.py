@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from assist.desk import Chat
 from assist.recovery import Fact, Recovery, as_written, steps
+from assist.reports.clean import clean
 
 SOON = 60
 """Seconds before a promise is due at which it is shown as pressing."""
@@ -39,11 +40,11 @@ class Known(Static):
     def show(self, chat: Chat, now: datetime) -> None:
         """Show what a conversation has told, and what is owed to the customer by when."""
         recovery = chat.recovery
-        told = [as_written(name) for name in recovery.names[:1]]
+        told = [clean(as_written(name)) for name in recovery.names[:1]]
         told += [_fact(fact) for fact in dict.fromkeys(recovery.facts)]
         lines = [Content.assemble(("told  ", "$quiet"), "  ·  ".join(told))] if told else []
         lines += [
-            Content.assemble(("owed  ", "$quiet"), promise.words.strip(), "  ", _until(due, now, promise.by))
+            Content.assemble(("owed  ", "$quiet"), clean(promise.words.strip()), "  ", _until(due, now, promise.by))
             for promise, due in chat.promises
         ]
         self.update(Content("\n").join(lines))
@@ -53,8 +54,9 @@ class Known(Static):
 def _fact(fact: Fact) -> str:
     """A fact as an agent would note it: numbers by what they are, the rest as it was said."""
     if fact.kind == "code":
-        return f"number {fact.value}"
-    return f"{fact.kind.replace('-', ' ')} {fact.value}" if fact.kind.endswith(("number", "reference")) else fact.value
+        return f"number {clean(fact.value)}"
+    numbered = fact.kind.endswith(("number", "reference"))
+    return f"{fact.kind.replace('-', ' ') if numbered else ''} {clean(fact.value)}".strip()
 
 
 def _until(due: datetime | None, now: datetime, by: str) -> Content:

@@ -1,12 +1,13 @@
 """The conversation so far, with what each of the customer's messages tells."""
 
+from asyncio import Lock
 from collections.abc import Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assist.desk import SIGNALS, Said
+from assist.desk import NAME_LENGTH, SIGNALS, Said
 from assist.desk.signals import GRAVE
 from assist.reports.clean import clean
 
@@ -21,14 +22,19 @@ class Talk(VerticalScroll):
         super().__init__(_nobody(), id="talk")
         self._said: list[Said] = []
         self._key = ""
+        self._showing = Lock()
 
     async def show(self, key: str, said: Sequence[Said]) -> None:
         """Show a conversation; what is on screen already stays as it is."""
-        same = bool(said) and key == self._key and list(said[: len(self._said)]) == self._said
+        async with self._showing:
+            await self._show(key, list(said))
+
+    async def _show(self, key: str, said: list[Said]) -> None:
+        same = bool(said) and key == self._key and said[: len(self._said)] == self._said
         new = said[len(self._said) :] if same else said
         if same and not new:
             return
-        self._key, self._said = key, list(said)
+        self._key, self._said = key, said
         with self.app.batch_update():
             if not same:
                 await self.remove_children()
@@ -42,7 +48,7 @@ def _nobody() -> Static:
 
 def _message(said: Said) -> Static:
     turn = said.turn
-    who = (turn.role != "system" and clean(turn.name or "")) or WHO[turn.role]
+    who = (turn.role != "system" and clean((turn.name or "")[:NAME_LENGTH])) or WHO[turn.role]
     head = [(who, f"bold {'$primary' if turn.role == 'customer' else '$secondary'}")]
     if turn.at:
         head.append((f"  {turn.at.astimezone():%H:%M}", "$quiet"))
@@ -50,7 +56,8 @@ def _message(said: Said) -> Static:
         style = "bold $error" if act in GRAVE else "$warning"
         head.append((f"  {'▲' if act in GRAVE else '·'} {SIGNALS[act]}", style if act not in _GOOD else "$success"))
     lines = [Content.assemble(*head)] if any(words for words, _ in head) else []
-    return Static(Content("\n").join([*lines, Content(clean(turn.text, keep="\n"))]), classes=f"said {turn.role}")
+    words = clean(turn.text.replace("\r\n", "\n").expandtabs(4), keep="\n")
+    return Static(Content("\n").join([*lines, Content(words)]), classes=f"said {turn.role}")
 
 
 _GOOD = frozenset({"solved", "takes-it-up", "praises"})
