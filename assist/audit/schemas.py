@@ -1,7 +1,7 @@
 """The records as tables: Arrow schemas made from the records themselves, and the way to a table and back."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, fields
 from datetime import datetime
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -56,7 +56,7 @@ def _arrow(hint: Any) -> pa.DataType:  # noqa: ANN401
         return pa.string()
     if get_origin(hint) is tuple:
         return pa.list_(pa.field("item", _arrow(get_args(hint)[0]), nullable=False))
-    return pa.struct(_columns(hint)) if is_dataclass(hint) else _PLAIN[hint]
+    return _PLAIN[hint] if hint in _PLAIN else pa.struct(_columns(hint))
 
 
 def _made(record: type[Any], row: Mapping[str, Any]) -> Any:  # noqa: ANN401
@@ -68,4 +68,4 @@ def _value(hint: Any, value: Any) -> Any:  # noqa: ANN401
     if get_origin(hint) is not tuple:
         return value
     inner = get_args(hint)[0]
-    return tuple(_made(inner, one) if is_dataclass(inner) else one for one in value)
+    return tuple(value) if inner in _PLAIN else tuple(_made(inner, one) for one in value)
