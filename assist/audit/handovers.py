@@ -5,7 +5,8 @@ import re
 from assist.kinds import Reading
 
 _I_WILL = (
-    r"(?:(?:i|we)(?: will| am| are| can| have| would like to| need to| must| shall)?|let me|please (?:hold|wait) while i)"
+    r"(?:(?:i|we)(?: will| am| are| can| have| would like to| need to| must| shall)?|let me"
+    r"|please (?:hold|wait) while i)"
     r"(?: (?:now|just|quickly|then|going to|have to))*"
 )
 _WHOM = r"(?:you|(?:your|the|this) (?:call|chat|case))"
