@@ -95,7 +95,7 @@ def _judged(audited: Audited, moments: Sequence[Moment]) -> Audited:
         apology_due=due,
         apology_reply=given,
         taken_up=end.taken_up,
-        timeline_given=any("gives-timeline" in moment.acts for moment in replies),
+        timeline_given=outcome.timeline(moments),
         unanswered=outcome.unanswered(moments),
     )
 

@@ -5,10 +5,12 @@ from itertools import pairwise, takewhile
 
 from assist.audit.handovers import passes_on
 from assist.audit.moments import OPEN, UPSET, Moment
+from assist.kinds import Reading
 
 LEAST_WORDS = 3
 """A question of fewer words is an echo: `Really?`, `You there?`"""
 
+_NOT_SO = frozenset("no not nothing unfortunately".split())
 _CONTENT = frozenset({"takes-it-up", "solved", "praises"})
 
 
@@ -39,8 +41,8 @@ def upset_at_close(moments: Sequence[Moment]) -> bool:
 def solved(moments: Sequence[Moment]) -> bool | None:
     """Whether the words say that it ended solved; None where they do not tell.
 
-    Yes where the customer says so, or ends content with nothing left to recover. No where a complaint, a promise
-    or a request is left open, or they end upset.
+    Yes where the customer says so, or where they end content, or an agent says that it is done, and nothing is left to
+    recover. No where a complaint, a promise or a request is left open, or they end upset.
     """
     last = last_heard(moments)
     if not last:
@@ -48,12 +50,12 @@ def solved(moments: Sequence[Moment]) -> bool | None:
     end = moments[-1].after
     if end.solved:
         return True
-    content = _shows(last, _CONTENT) and not _shows(last, OPEN | {"leaving"})
+    content = _content(moments, last)
     if upset_at_close(moments) or unanswered(moments) or (end.complaint and not (content and end.mended)):
         return False
-    if not content:
-        return None
-    return not end.open_promises
+    if content or "done-now" in moments[-1].acts:
+        return not end.open_promises
+    return None
 
 
 def unanswered(moments: Sequence[Moment]) -> tuple[int, ...]:
@@ -75,12 +77,27 @@ def handovers(moments: Sequence[Moment]) -> int:
     return max(changes, said)
 
 
+def timeline(moments: Sequence[Moment]) -> bool:
+    """Whether an agent said by when, in a reply since the customer last had something to complain of."""
+    open_since = max((place for place, one in enumerate(moments) if one.review is None and one.acts & OPEN), default=0)
+    return any(_says_when(moment.reading) for moment in moments[open_since:] if moment.reading)
+
+
 def last_heard(moments: Sequence[Moment]) -> list[Moment]:
     """What the customer said last, in one go."""
     spoken = list(moments)
     while spoken and spoken[-1].review is not None:
         spoken.pop()
     return _trailing(spoken)
+
+
+def _says_when(reading: Reading) -> bool:
+    """Whether a reply gives a time that something will happen, and not one that will not do, or as a question."""
+    sentences = reading.passage.sentences
+    return any(
+        not sentences[act.sentence].question and _NOT_SO.isdisjoint(reading.wordings[act.sentence].split())
+        for act in reading.acted("gives-timeline")
+    )
 
 
 def _trailing(moments: Sequence[Moment]) -> list[Moment]:
@@ -90,6 +107,15 @@ def _trailing(moments: Sequence[Moment]) -> list[Moment]:
 
 def _heard_before(moments: Sequence[Moment], reply: Moment) -> list[Moment]:
     return _trailing(list(takewhile(lambda moment: moment is not reply, moments)))
+
+
+def _content(moments: Sequence[Moment], last: Sequence[Moment]) -> bool:
+    """Whether a customer ends with thanks, or wants nothing more when asked."""
+    if _shows(last, OPEN | {"leaving"}):
+        return False
+    before = moments[moments.index(last[0]) - 1] if moments[0] is not last[0] else None
+    wants_no_more = before is not None and "asks-anything-else" in before.acts
+    return _shows(last, _CONTENT) or (wants_no_more and not any("?" in one.exchange.turn.text for one in last))
 
 
 def _shows(moments: Sequence[Moment], acts: frozenset[str]) -> bool:

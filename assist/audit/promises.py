@@ -11,12 +11,18 @@ from assist.redaction import redact
 
 
 def promises(moments: Sequence[Moment], end: datetime | None, zone: tzinfo) -> Iterator[Promised]:
-    """Every promise in order; hours of the clock are read as those of `zone`, and overdue is what `end` has passed."""
+    """Every promise in order, one a sentence.
+
+    Hours of the clock are read as those of `zone`; overdue is what was still open when its time passed before `end`.
+    """
     kept = moments[-1].after.kept if moments else 0
     for moment in moments:
         first = len(moment.before.promises)
+        said: set[str] = set()
         for place, promise in enumerate(moment.after.promises[first:], start=first):
-            yield _promised(moment, promise, kept=place < kept, end=end, zone=zone)
+            if promise.words not in said:
+                said.add(promise.words)
+                yield _promised(moment, promise, kept=place < kept, end=end, zone=zone)
 
 
 def offered(moments: Sequence[Moment]) -> Iterator[Remedy]:

@@ -9,7 +9,8 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(rf"\b(?:{words})\b")
     for kind, words in {
         "refund": r"refund(?:s|ed|ing)?|money back|reimburse\w*",
-        "credit": r"credit(?:s|ed|ing)?(?! card)",
+        "credit": r"credit(?:ed|ing)|(?:store|account|bill|service|goodwill|courtesy) credits?"
+        r"|an? (?:\S+ )?credit(?! (?:card|check|score|limit))|credit (?:you|your|it|that|the|back)",
         "replacement": r"replacements?|replac(?:e|ed|ing)|brand new one|re ?send(?:ing)?|re ?sent",
         "voucher": r"vouchers?|gift cards?|coupons?",
         "discount": r"discount(?:s|ed)?|(?:per ?cent|money|pounds?|dollars?|euros?) off",

@@ -37,8 +37,8 @@ DEFINITIONS = (
     Definition(
         id="timelines",
         title="Timelines where unresolved",
-        meaning="Conversations in which an agent said by when something would happen, out of those that had a reply "
-        "and did not end solved.",
+        meaning="Conversations in which an agent said by when something would happen, after the customer had last "
+        "complained, out of those that had a reply and did not end solved.",
         unit="share",
         measure=conversations(lambda one: one.resolved is False and one.replies > 0, lambda one: one.timeline_given),
         lacking="no conversation with a reply is known to have ended unsolved",

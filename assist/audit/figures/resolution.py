@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from assist.audit.figures.definition import Case, Definition, Seen, Target, conversations
 
 _SOLVED = (
-    "the words, where the export does not say: the customer says that it is solved, or ends content with no complaint, "
-    "promise or request left open. Where the words do not tell, the conversation is left out"
+    "the words, where the export does not say: the customer says that it is solved; or they end content, or an agent "
+    "says that it is done, with no complaint, promise or request left open. Where the words do not tell, the "
+    "conversation is left out"
 )
 
 
