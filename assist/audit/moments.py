@@ -13,7 +13,7 @@ from assist.recovery import Recovery
 from assist.transcripts.transcript import Medium, Message
 
 UPSET = frozenset({"upset", "rejects-apology"})
-OPEN = frozenset({"reports-failure", "unsolved", *UPSET})
+OPEN = frozenset({"reports-failure", "unsolved", "leaving", *UPSET})
 """What a customer does whose matter is not settled."""
 
 

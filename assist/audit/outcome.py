@@ -92,10 +92,12 @@ def last_heard(moments: Sequence[Moment]) -> list[Moment]:
 
 
 def _says_when(reading: Reading) -> bool:
-    """Whether a reply gives a time that something will happen, and not one that will not do, or as a question."""
+    """Whether a reply says when something will happen; a refusal, a question and a rule of the house do not."""
     sentences = reading.passage.sentences
     return any(
-        not sentences[act.sentence].question and _NOT_SO.isdisjoint(reading.wordings[act.sentence].split())
+        not sentences[act.sentence].question
+        and not reading.says("policy-wall", act.sentence)
+        and _NOT_SO.isdisjoint(reading.wordings[act.sentence].split())
         for act in reading.acted("gives-timeline")
     )
 
@@ -111,7 +113,7 @@ def _heard_before(moments: Sequence[Moment], reply: Moment) -> list[Moment]:
 
 def _content(moments: Sequence[Moment], last: Sequence[Moment]) -> bool:
     """Whether a customer ends with thanks, or wants nothing more when asked."""
-    if _shows(last, OPEN | {"leaving"}):
+    if _shows(last, OPEN):
         return False
     before = moments[moments.index(last[0]) - 1] if moments[0] is not last[0] else None
     wants_no_more = before is not None and "asks-anything-else" in before.acts
