@@ -26,8 +26,7 @@ _TAKES_IT_THERE = frozenset({"promises-action", "done-now", "warm-handover", "fi
 
 def passes_on(reading: Reading) -> bool:
     """Whether a reply says that the customer is being handed to somebody else."""
-    warmly = any(act.act == "warm-handover" for act in reading.worded_acts)
-    return warmly or any(_PASSES_ON.search(words) for words in reading.wordings)
+    return any(_PASSES_ON.search(words) for words in reading.wordings)
 
 
 def escalates(reading: Reading) -> bool:
