@@ -1,5 +1,6 @@
 """What the words of a conversation tell of how it went: the apology, the mood, the end."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -11,7 +12,11 @@ LEAST_WORDS = 3
 """A question of fewer words is an echo: `Really?`, `You there?`"""
 
 _NOT_SO = frozenset("no not nothing unfortunately".split())
-_CONTENT = frozenset({"takes-it-up", "solved", "praises"})
+_THANKS = re.compile(
+    r"\b(?:thank(?:s|ed)?(?: you| u)?|thx|ty|cheers|appreciated?|perfect|great|lovely|brilliant|excellent|wonderful)\b"
+    r"(?! any ?way)",
+    re.IGNORECASE,
+)
 
 
 def apology(moments: Sequence[Moment]) -> tuple[bool, int | None]:
@@ -59,14 +64,17 @@ def solved(moments: Sequence[Moment]) -> bool | None:
 
 
 def unanswered(moments: Sequence[Moment]) -> tuple[int, ...]:
-    """The customer's messages that ask or complain and that no reply came to, or only courtesies did."""
-    left = _asking([moment for moment in _trailing(moments) if moment.review is None])
-    if not left and moments and not any(moment.review for moment in moments):
-        left = [moments[0]]
-    passed_over = [moment for moment in moments if moment.review and _only_courtesies(moment)]
-    for reply in passed_over:
-        left = [*_asking(_heard_before(moments, reply))[-1:], *left]
-    return tuple(sorted({moment.exchange.parts[0].number for moment in left}))
+    """The customer's messages that ask or complain and that no reply came to, or only courtesies did.
+
+    Where nobody ever replied, the first message is one, whatever it says. What a bot answered in a chat is none.
+    """
+    left = _asking(_trailing(moments))
+    if moments and not any(moment.review for moment in moments):
+        left = [moments[0], *left]
+    for place, moment in enumerate(moments):
+        if _only_courtesies(moment):
+            left += _asking(_trailing(moments[:place]))[-1:]
+    return tuple(sorted({one.exchange.parts[0].number for one in left if not one.exchange.bot_next}))
 
 
 def handovers(moments: Sequence[Moment]) -> int:
@@ -107,17 +115,16 @@ def _trailing(moments: Sequence[Moment]) -> list[Moment]:
     return last[::-1]
 
 
-def _heard_before(moments: Sequence[Moment], reply: Moment) -> list[Moment]:
-    return _trailing(list(takewhile(lambda moment: moment is not reply, moments)))
-
-
 def _content(moments: Sequence[Moment], last: Sequence[Moment]) -> bool:
-    """Whether a customer ends with thanks, or wants nothing more when asked."""
+    """Whether a customer ends with thanks; or, where they were never upset, wants nothing more when asked."""
     if _shows(last, OPEN):
         return False
-    before = moments[moments.index(last[0]) - 1] if moments[0] is not last[0] else None
-    wants_no_more = before is not None and "asks-anything-else" in before.acts
-    return _shows(last, _CONTENT) or (wants_no_more and not any("?" in one.exchange.turn.text for one in last))
+    words = [moment.exchange.turn.text for moment in last]
+    if _shows(last, frozenset({"solved", "praises"})) or any(_THANKS.search(one) for one in words):
+        return True
+    place = moments.index(last[0])
+    asked = place > 0 and "asks-anything-else" in moments[place - 1].acts
+    return asked and not last[-1].after.upset and not any("?" in one for one in words)
 
 
 def _shows(moments: Sequence[Moment], acts: frozenset[str]) -> bool:

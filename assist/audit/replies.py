@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from assist.conversation import TEXT_LIMIT, Turn
@@ -27,11 +27,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A customer's message, or an agent's reply, with the messages that it is made of."""
+    """A customer's message, or an agent's reply, with the messages that it is made of.
+
+    `bot_next` says that a bot answered it; in mail, what a bot sends only acknowledges.
+    """
 
     turn: Turn
     agent: str
     parts: tuple[Part, ...]
+    bot_next: bool = False
 
     def part_at(self, place: int) -> Part:
         """The message that a place in the text belongs to."""
@@ -53,7 +57,7 @@ def exchanges(messages: Sequence[Message], medium: Medium) -> Iterator[Exchange]
         if message.note or message.role in ("system", "unknown"):
             continue
         if gathered and not _goes_on(gathered, message, medium):
-            yield _exchange(gathered)
+            yield replace(_exchange(gathered), bot_next=message.role == "bot" and medium != "mail")
             gathered = []
         if message.role != "bot":
             gathered.append((number, message))

@@ -246,6 +246,27 @@ def test_a_plain_question_that_is_thanked_for_is_solved_and_one_that_trails_off_
     assert examine(talk(*asked), bench.session).audited.resolved is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "medium", "unanswered"),
+    [
+        (["customer: Hello?"], "chat", (1,)),
+        (["customer: Do you open on Sunday?", "bot: Yes, at ten."], "chat", ()),
+        (["customer: Do you open on Sunday?", "bot: We have your mail."], "mail", (1,)),
+        (
+            ["customer: hi, are you open on Sunday?", "agent: Thanks for writing!", "customer: and on Monday?"],
+            "chat",
+            (1, 3),
+        ),
+        (["customer: Are you open on Sunday?", "agent: We are, at ten.", "customer: thanks"], "chat", ()),
+        (["customer: It broke again.", "agent: I'm so sorry.", "customer: It still doesn't work."], "chat", (3,)),
+    ],
+)
+def test_a_request_is_left_when_nobody_takes_it_up(
+    bench: Workbench, lines: list[str], medium: Medium, unanswered: tuple[int, ...]
+) -> None:
+    assert examine(talk(*lines, medium=medium), bench.session).audited.unanswered == unanswered
+
+
 def test_half_letters_and_endless_messages_are_read_as_far_as_they_go(bench: Workbench) -> None:
     messages = (Message("customer", "Hello \ud83d there"), Message("agent", "Hi! " * 100_000))
     one = examine(Transcript("t", messages), bench.session)

@@ -29,7 +29,6 @@ def test_the_customer_who_goes_is_read_first(examined: list[Examination]) -> Non
 def test_the_rest_follow_by_weight_and_the_contented_are_left_out(examined: list[Examination]) -> None:
     assert [(worry.audited.id, worry.weight) for worry in first_read(examined)[1:]] == [
         ("alone", 2),  # unresolved, and nobody said by when
-        ("bot", 2),
         ("refund again", 2),  # a repeat contact
     ]
     assert len(first_read(examined, most=2)) == 2

@@ -17,7 +17,8 @@ DEFINITIONS = (
     Definition(
         id="complaints",
         title="Complaints",
-        meaning="Conversations in which a customer reported a failure or was upset, out of all in which one wrote.",
+        meaning="Conversations in which a customer reported a failure or was upset, or an agent apologised for a "
+        "failure, out of all in which a customer wrote.",
         unit="share",
         measure=conversations(lambda one: one.customer_messages > 0, lambda one: one.complaint),
         lacking="no customer wrote",
