@@ -15,9 +15,14 @@ _CELLS = frozenset({"td", "th"})
 
 
 def plain(text: str) -> str:
-    """A text without HTML; links keep their words and address, items their dash."""
-    if not _HTML.search(text):
-        return text.replace("\r\n", "\n").strip()
+    """A text that may be HTML, without it; links keep their words and address, items their dash."""
+    return of_html(text) if "<" in text and _HTML.search(text) else text.replace("\r\n", "\n").strip()
+
+
+def of_html(text: str) -> str:
+    """A text that is HTML, whatever it looks like, made plain in the same way."""
+    if "<" not in text:
+        return unescape(text).replace("\xa0", " ").strip()
     words = _Words()
     at = 0
     for mark in _MARK.finditer(text):

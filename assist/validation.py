@@ -32,8 +32,13 @@ def validated(file: YamlFile, model: type[Model], data: object = None, place: Pl
         return model.model_validate(file.data if data is None else data)
     except ValidationError as error:
         problems = error.errors()
-        first = min(problems, key=lambda e: (e["type"] != "extra_forbidden", file.line(*place, *e["loc"])))
+        first = min(problems, key=lambda e: (*_rank(e), file.line(*place, *e["loc"])))
         raise _located(file, model, first, place) from None
+
+
+def _rank(error: ErrorDetails) -> tuple[bool, bool]:
+    """A wrong name comes before what it leaves missing, a wrong item before the list that is too short without it."""
+    return error["type"] != "extra_forbidden", error["type"] == "too_short"
 
 
 def _located(file: YamlFile, model: type[BaseModel], error: ErrorDetails, place: Place) -> DataError:

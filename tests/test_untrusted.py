@@ -20,7 +20,7 @@ from assist.lexicon import load, load_pack, packs_under
 from tests.packs import ENTRY, SMALL, pack
 
 HOSTILE = st.one_of(
-    st.characters(),
+    st.characters(codec="utf-8"),  # half a letter is refused, which has a test of its own
     st.sampled_from(
         "{}[]<>%$#@*_^|…“”‘’'\"\u200b\u200d\u202e\ufe0f\u0301\x00\x1b\r\n\t -–—.,!?:;()/\\&=~`😀👩🏽‍💻İßﬁǅ"
     ),

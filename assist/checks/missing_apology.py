@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from assist.checks.situation import Situation
-from assist.kinds import Sighting
+from assist.kinds import Sighting, question
 from assist.lexicon import CheckEntry
 
 PATIENCE = 2
 """After so many replies without an apology the conversation has moved on; one nag more helps nobody."""
 
 IN_PASSING = 10
-"""A later reply that only asks in so few words is on its way to the answer, and is let be."""
+"""A later reply that only asks in so few words, and nothing rudimentary, is on its way to the answer, and is let be."""
 
 
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
@@ -25,4 +25,5 @@ def _moved_on(situation: Situation) -> bool:
     replies = situation.recovery.replies_since_complaint
     passage = situation.reading.passage
     only_asks = len(passage.words) <= IN_PASSING and all(sentence.question for sentence in passage.sentences)
-    return replies > PATIENCE or (replies > 0 and only_asks)
+    in_passing = only_asks and not any(question.find(situation.reading))
+    return replies > PATIENCE or (replies > 0 and in_passing)

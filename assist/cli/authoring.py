@@ -93,12 +93,13 @@ def import_entries(
 
 
 def diff(  # noqa: PLR0913
-    transcripts: Annotated[list[Path], typer.Argument(help="Transcripts, JSON lines, gzipped or not.")],
+    transcripts: options.Transcripts,
     before: Annotated[Path | None, typer.Option(help="A folder with packs of your own, as they were.")] = None,
     after: Annotated[Path | None, typer.Option(help="The folder with packs of your own, as they are to be.")] = None,
     before_packs: Annotated[str | None, typer.Option(help="Packs to use before, in layers: core,telecom.")] = None,
     after_packs: Annotated[str | None, typer.Option(help="Packs to use after. [default: as before]")] = None,
     limit: Annotated[int, typer.Option(help="How many examples to quote of each rule and change.")] = 3,
+    roles: options.RoleNames = None,
     fast: options.Fast = False,
 ) -> None:
     """Show what a change would flag differently in transcripts: every agent turn, in its conversation."""
@@ -110,7 +111,7 @@ def diff(  # noqa: PLR0913
     benches = options.workbench(before_packs, before, fast=fast), options.workbench(after_packs, after, fast=fast)
     comparison = Comparison(limit)
     aside = 0
-    for talk in (talk for path in transcripts for talk in inputs.transcripts(path)):
+    for talk in inputs.transcripts(*transcripts, roles=options.roles(roles)):
         if isinstance(talk, inputs.Unreadable):
             aside += 1
             typer.echo(f"assist: {clean(talk.problem)}", err=True)

@@ -4,14 +4,23 @@ import gzip
 import json
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+import typer
 
 from assist.conversation import Conversation, conversation_of, conversation_of_text, refuse_unreadable
 from assist.errors import AssistError, DataError
+from assist.reports.clean import clean
 from assist.yamlfile import decoded, read_text
+
+if TYPE_CHECKING:
+    from assist.transcripts import Transcript
+
+DOUBTS = 20
+"""How many guesses about transcripts are said; more are hardly read."""
 
 
 class Case(NamedTuple):
@@ -36,15 +45,16 @@ def draft(path: Path) -> str:
 
 
 def conversation(path: Path | None) -> Conversation:
-    """The conversation in a file: JSON, or lines of `customer: words` and `agent: words`."""
+    """The conversation in a file: lines of `customer: words` and `agent: words`, JSON, or an export of one.
+
+    Raises DataError for one that cannot be read, and for an export of several.
+    """
     if path is None:
         return Conversation()
     try:
         return conversation_of_text(read_text(path).removeprefix("\ufeff"))
-    except DataError:
-        raise
     except AssistError as error:
-        raise DataError(path, None, str(error)) from None
+        return _exported(path, error)
 
 
 def cases(file: BinaryIO, name: str) -> Iterator[Case | Unreadable]:
@@ -62,12 +72,22 @@ def rows(path: Path, field: str) -> Iterator[dict[str, Any] | Unreadable]:
                 yield _row(line, f"{path}:{number}", field)
 
 
-def transcripts(path: Path) -> Iterator[Conversation | Unreadable]:
-    """The conversations of a JSON Lines file of transcripts; a line that is wrong is named and passed over."""
-    with opened(path) as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield _transcript(line, f"{path}:{number}")
+def transcripts(*paths: Path, roles: Mapping[str, str] | None = None) -> Iterator[Conversation | Unreadable]:
+    """The conversations of transcripts in any format; what cannot be read is named and passed over.
+
+    So is a conversation of which nobody's role is known.
+    """
+    from assist.transcripts import Transcript, read  # deferred: most commands do without
+
+    said: set[str] = set()
+    for told in read(paths, roles=roles):
+        if not isinstance(told, Transcript):
+            yield Unreadable(str(told))
+        elif (talk := told.conversation).turns:
+            _say_doubts(told, said)
+            yield talk
+        else:
+            yield Unreadable(f"{told.source}: {'; '.join(told.doubts) or 'only notes in it'}")
 
 
 @contextmanager
@@ -109,13 +129,35 @@ def _row(line: bytes, place: str, field: str) -> dict[str, Any] | Unreadable:
     return {**row, "id": place if name is None else name}
 
 
-def _transcript(line: bytes, place: str) -> Conversation | Unreadable:
-    try:
-        return conversation_of(json.loads(line))
-    except AssistError as error:
-        return Unreadable(f"{place}: {error}")
-    except (ValueError, RecursionError) as error:
-        return Unreadable(f"{place}: not JSON: {error}")
+def _exported(path: Path, refused: AssistError) -> Conversation:
+    """The conversation of an export; `refused`, why it is no plain one, is raised where it is no export either."""
+    from assist.transcripts import Transcript, read  # deferred: most conversations do without
+
+    if not path.exists():
+        raise refused
+    talks: list[Transcript] = []
+    for told in read([path]):
+        if not isinstance(told, Transcript):
+            where = DataError(path, None, str(refused))
+            raise (refused if isinstance(refused, DataError) else where) if told.foreign else AssistError(str(told))
+        talks.append(told)
+        if len(talks) > 1:
+            raise DataError(path, None, f"several conversations, {talks[0].id!r:.60} and more; give one of them")
+    if not talks:
+        raise DataError(path, None, "only what goes with a conversation, and none itself")
+    if not (talk := talks[0].conversation).turns:
+        doubts = "; ".join(talks[0].doubts).partition("; say so")[0] or "only notes in it"
+        raise DataError(path, None, f"{doubts}; write 'customer:' and 'agent:' for the names")
+    _say_doubts(talks[0], set())
+    return talk
+
+
+def _say_doubts(transcript: "Transcript", said: set[str]) -> None:
+    """Say what had to be guessed, each guess once."""
+    for doubt in transcript.doubts:
+        if doubt not in said and len(said) < DOUBTS:
+            said.add(doubt)
+            typer.echo(f"assist: {clean(f'{transcript.source}: {doubt}')}", err=True)
 
 
 def _case(line: bytes, place: str) -> Case | Unreadable:

@@ -124,10 +124,11 @@ def test(
 
 
 @app.command("try")
-def try_on(
-    transcripts: Annotated[list[Path], typer.Argument(help="Transcripts, JSON lines, gzipped or not.")],
+def try_on(  # noqa: PLR0913
+    transcripts: options.Transcripts,
     rule: Annotated[str, typer.Option(help="Only this rule or category.")] = "",
     limit: Annotated[int, typer.Option(help="How many findings to print.")] = 40,
+    roles: options.RoleNames = None,
     packs: options.Packs = None,
     lexicon: options.LexiconFolder = None,
 ) -> None:
@@ -138,7 +139,7 @@ def try_on(
     counts: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
     replies = aside = 0
-    for talk in (talk for path in transcripts for talk in inputs.transcripts(path)):
+    for talk in inputs.transcripts(*transcripts, roles=options.roles(roles)):
         if isinstance(talk, inputs.Unreadable):
             aside += 1
             typer.echo(f"assist: {clean(talk.problem)}", err=True)

@@ -33,7 +33,15 @@ DismissalsFile = Annotated[
 
 ConversationFile = Annotated[
     Path | None,
-    typer.Option("--conversation", "-c", help="The conversation so far: JSON, or lines of 'customer: …'."),
+    typer.Option("--conversation", "-c", help="The conversation so far: lines of 'customer: …', JSON, or an export."),
+]
+Transcripts = Annotated[
+    list[Path],
+    typer.Argument(help="Transcripts in any format, files, folders or patterns, packed or not; - is standard input."),
+]
+RoleNames = Annotated[
+    list[str] | None,
+    typer.Option("--roles", help="Who is who in the transcripts: SPEAKER_00=agent. May be repeated."),
 ]
 Fast = Annotated[bool, typer.Option("--fast", help="Do without the judge: less reach, in less time.")]
 
@@ -76,6 +84,17 @@ def passed_over(number: int) -> None:
     if number:
         were = "was" if number == 1 else "were"
         typer.echo(f"assist: {count(number, 'line')} could not be read and {were} passed over", err=True)
+
+
+def roles(given: list[str] | None) -> dict[str, str]:
+    """The roles of `--roles NAME=ROLE`, by name."""
+    found = {}
+    for text in given or ():
+        name, _, role = text.rpartition("=")
+        if not name.strip():
+            raise AssistError(f"--roles {text}: write NAME=customer|agent|bot|system")
+        found[name.strip()] = role.strip()
+    return found
 
 
 def _rule(text: str) -> tuple[str, "Level"]:

@@ -1,11 +1,14 @@
 """The desk: all conversations of one channel, kept as they change."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from assist.channels import Arrival, Channel, Reply
 from assist.desk.chat import Chat
 from assist.desk.journal import Journal
+from assist.dismissals import Dismissal, Scope
 from assist.errors import AssistError
+from assist.findings import Finding
 from assist.workbench import Workbench
 
 UNSURE = "The app ended while a reply was going out. Look whether it arrived before you send it again."
@@ -74,6 +77,22 @@ class Desk:
         if chat.read != len(chat.said):
             chat.read = len(chat.said)
             self.journal.read(chat.id, chat.read)
+
+    def set_aside(self, chat: Chat, finding: Finding, scope: Scope, reason: str) -> None:
+        """Set a finding in the draft aside from now on. Raises AssistError where that cannot be kept."""
+        draft = chat.review.draft
+        aside = Dismissal(
+            rule=finding.rule,
+            scope=scope,
+            reason=reason,
+            words=draft[finding.start : finding.end],
+            draft=draft if scope == "draft" else "",
+            conversation=chat.key if scope == "conversation" else "",
+            by=self.agent or "",
+            at=datetime.now().astimezone().strftime("%Y-%m-%d"),
+        )
+        self.bench.dismissals.add(aside)
+        chat.flagged = {key: one for key, one in chat.flagged.items() if one.rule != finding.rule}
 
     async def send(self, chat: Chat, reason: str = "") -> Reply:
         """Send the draft. Raises AssistError where it did not go out: the draft then stays as it is."""

@@ -151,7 +151,7 @@ class Journal:
         return Kept(chat, key, title, draft, place, read, bool(closed), self._turns(chat))
 
     def _turns(self, chat: int) -> tuple[Turn, ...]:
-        rows = self._do("select role, text, at, name from turns where chat = ? order by at is null, at, id", (chat,))
+        rows = self._do("select role, text, at, name from turns where chat = ? order by id", (chat,))
         return tuple(Turn(role, text, at and datetime.fromtimestamp(at, UTC), name) for role, text, at, name in rows)
 
     def open(self, channel: str, key: str, title: str = "") -> int:
@@ -187,6 +187,11 @@ class Journal:
     def read(self, chat: int, turns: int) -> None:
         """Keep it that this many turns of a conversation have been seen."""
         self._do("update chats set read = ? where id = ?", (turns, chat))
+
+    def number(self, channel: str) -> int:
+        """How many conversations of a channel were ever begun."""
+        (many,) = self._do("select count(*) from chats where channel = ?", (channel,)).fetchone()
+        return int(many)
 
     def finish(self, chat: int, *, closed: bool = True) -> None:
         """Keep it that a conversation is over."""

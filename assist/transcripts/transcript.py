@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
 
 from assist.conversation import Conversation, Role, Turn
 
@@ -10,18 +12,19 @@ Speaker = Role | Literal["unknown"]
 Medium = Literal["chat", "mail", "voice", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True, gc=False, rename={"by": "name"}):
     """What was said: `at` is in UTC, `by` is who, as the export names them.
 
-    A `note` is one that the customer never saw.
+    A `note` is one that the customer never saw. `offset` is seconds from the start of the call, where the export
+    counts from there. In JSON, `by` is `name`.
     """
 
     role: Speaker
     text: str
-    at: datetime | None = None
+    at: Annotated[datetime, Meta(tz=True)] | None = None
     by: str = ""
     note: bool = False
+    offset: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Transcript:
 
     `customer` is the export's key for the person, by which repeat contacts are found. `source` is file and place in
     it. `rating` is the customer's own, from 0 to 1. `solved` says whether the export counts it as solved, and
-    `handed_on` how often it was passed to another person or team.
+    `handed_on` how often it was passed to another person or team. `doubts` are what the reader had to guess, or
+    found odd, a line each.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Transcript:
     handed_on: int | None = None
     rating: float | None = None
     source: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def conversation(self) -> Conversation:

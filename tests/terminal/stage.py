@@ -1,21 +1,23 @@
 """The app on a stage: opened on a conversation, driven by keys, read as plain text."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from textual.pilot import Pilot
 
 from assist import Turn, Workbench
-from assist.channels import Arrival
+from assist.channels import Arrival, Channel
 from assist.desk import Chat, Desk, Journal
 from assist.terminal.app import AssistApp
 from assist.terminal.clipboard import Clipboard
-from assist.terminal.screens.desk import DeskScreen
+from assist.terminal.screens.desk import PAUSE, DeskScreen
 from assist.terminal.widgets.composer import Composer
 from assist.terminal.widgets.findings import Findings
 
+AWAITED = {"checking", "finding", "mending", "settling"}
 ANGRY = Turn("customer", "My router is dead AGAIN, third time this month. This is ridiculous!", name="Priya Nair")
 
 
@@ -38,14 +40,9 @@ class Stage(NamedTuple):
     async def rest(self) -> None:
         """Until everything that was begun is done."""
         for _ in range(3):
-            await self.pilot.pause(0.08)
-            await self.app.workers.wait_for_complete(
-                [
-                    worker
-                    for worker in self.app.workers
-                    if worker.group in {"checking", "finding", "mending", "settling"}
-                ]
-            )
+            await self.pilot.pause(PAUSE * 1.5)
+            while any(worker.group in AWAITED and worker.is_running for worker in self.app.workers):
+                await self.pilot.pause(0.01)
         await self.pilot.pause()
 
     async def until(self, true: Callable[[], bool]) -> None:
@@ -86,28 +83,50 @@ class Stage(NamedTuple):
 Story = Callable[[Stage], Awaitable[None]]
 
 
+@asynccontextmanager
+async def opened(
+    bench: Workbench,
+    folder: Path,
+    *turns: Turn,
+    size: tuple[int, int] = (100, 30),
+    channel: Channel | None = None,
+    first: bool = False,
+) -> AsyncIterator[Stage]:
+    """The app, opened with a desk in this folder: on these turns, or on a channel; `first` for the first time."""
+    given = [Arrival("talk", turn, str(number), "Priya Nair") for number, turn in enumerate(turns)]
+
+    def desk(app: AssistApp) -> Desk:
+        journal = Journal(folder / "desk.sqlite")
+        if not first:
+            journal.set("welcomed", "yes")
+        return Desk(bench, journal, channel or Clipboard(app.copy_to_clipboard, given), "Alex")
+
+    app = AssistApp(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        stage = Stage(app, pilot)
+        await stage.rest()
+        try:
+            yield stage
+        finally:
+            bench.dismissals.items.clear()
+
+
 def play(
     story: Story,
     bench: Workbench,
     folder: Path,
     *turns: Turn,
     size: tuple[int, int] = (100, 30),
-    agent: str = "Alex",
+    channel: Channel | None = None,
+    first: bool = False,
 ) -> None:
-    """Open the app in a folder, on a conversation, and play a story."""
-    given = [Arrival("talk", turn, str(number), "Priya Nair") for number, turn in enumerate(turns)]
+    """Open the app, and play a story."""
 
-    def desk(app: AssistApp) -> Desk:
-        return Desk(bench, Journal(folder / "desk.sqlite"), Clipboard(app.copy_to_clipboard, given), agent)
+    async def played() -> None:
+        async with opened(bench, folder, *turns, size=size, channel=channel, first=first) as stage:
+            await story(stage)
 
-    asyncio.run(_played(AssistApp(desk), story, size))
-
-
-async def _played(app: AssistApp, story: Story, size: tuple[int, int]) -> None:
-    async with app.run_test(size=size) as pilot:
-        stage = Stage(app, pilot)
-        await stage.rest()
-        await story(stage)
+    asyncio.run(played())
 
 
 def said(*lines: str) -> Sequence[Turn]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from assist import Turn, Workbench
+from assist.channels import Arrival
 from assist.desk import Journal
 from tests.terminal.stage import ANGRY, Stage, play, said
 
@@ -84,28 +85,37 @@ def test_a_finding_is_set_aside_with_a_reason(bench: Workbench, tmp_path: Path) 
     async def story(stage: Stage) -> None:
         await stage.type("It's our policy.")
         await stage.until(lambda: "policy-wall" in stage.found)
-        await stage.press("ctrl+n")
-        assert "“It's our policy" in stage.text
         await stage.press("ctrl+g")
         await stage.type("they asked for the policy")
         await stage.press("enter")
-        assert "policy-wall" not in stage.found
+        await stage.until(lambda: "policy-wall" not in stage.found)
 
     play(story, bench, tmp_path, Turn("customer", "What is your returns policy?"))
-    bench.dismissals.items.clear()
 
 
-def test_a_new_message_is_read_while_the_draft_stands(bench: Workbench, tmp_path: Path) -> None:
+def test_a_new_message_has_the_draft_checked_anew(bench: Workbench, tmp_path: Path) -> None:
     async def story(stage: Stage) -> None:
         await stage.type("Could you check the plug for me?")
         assert "dypii" not in stage.found
-        await stage.press("f6")
-        await stage.type("it is broken again and i am furious")
-        await stage.press("enter")
+        await stage.desk.take(Arrival("talk", Turn("customer", "It's broken again and I am furious!"), "late"))
+        await stage.until(lambda: "missing-apology" in stage.found)
         assert stage.draft == "Could you check the plug for me?"
-        assert "missing-apology" in stage.found
 
     play(story, bench, tmp_path, Turn("customer", "Hello"))
+
+
+def test_what_a_customer_says_is_put_in_by_hand_where_no_chat_tool_brings_it(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        assert "f5 Heard" in stage.text
+        await stage.press("f5")
+        await stage.type("my kettle is broken")
+        await stage.press("enter")
+        await stage.until(lambda: "reports a failure" in stage.text)
+        assert stage.chat.turns[-1].text == "my kettle is broken"
+        await stage.type("We ar")
+        assert "f5 Heard" not in stage.text
+
+    play(story, bench, tmp_path)
 
 
 def test_a_draft_and_its_cursor_are_there_again_after_the_app_was_closed(bench: Workbench, tmp_path: Path) -> None:

@@ -9,18 +9,18 @@ from typing import TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Tab, Tabs
 
 from assist.channels import Arrival, Problem
 from assist.desk import Chat, Desk
-from assist.dismissals import Dismissal
 from assist.errors import AssistError
 from assist.findings import Review, Severity
 from assist.reports.clean import clean
 from assist.spans import apply
+from assist.terminal.clipboard import Clipboard
+from assist.terminal.keys import CHANGING, DESK
 from assist.terminal.marks import MOODS, VERDICTS
 from assist.terminal.screens.dismiss import Dismiss
 from assist.terminal.screens.find import Find
@@ -37,9 +37,6 @@ PAUSE = 0.06
 CLOCK = 5.0
 """Seconds between two looks at what is owed by when."""
 
-CHANGING = ("send", "mend", "mend_all", "set_aside", "insert_answer", "heard")
-"""Actions that are possible at times only."""
-
 T = TypeVar("T")
 
 
@@ -47,24 +44,7 @@ class DeskScreen(Screen[None]):
     """One desk. What takes long runs on one thread beside it, one thing after the other."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS = [
-        Binding("ctrl+s", "send", "Send", key_display="⏎", tooltip="Send the reply; Enter does the same"),
-        Binding("ctrl+r", "mend", "Mend", tooltip="Take the marked rewrite of the chosen finding"),
-        Binding("ctrl+t", "mend_all", "All", tooltip="Take the best rewrite of every finding"),
-        Binding("ctrl+n", "next_finding", "Next", tooltip="Choose the next finding"),
-        Binding("ctrl+o", "other_wording", "Other", show=False, tooltip="Mark another rewrite of the chosen finding"),
-        Binding("ctrl+g", "set_aside", "Dismiss", tooltip="Set the chosen finding aside, with a reason"),
-        Binding("ctrl+l", "insert_answer", "Answer", tooltip="Insert the chosen playbook answer"),
-        Binding("ctrl+b", "next_answer", "Other answer", show=False, tooltip="Choose the next playbook answer"),
-        Binding("ctrl+f", "find", "Find", priority=True, tooltip="Look for a playbook answer by words"),
-        Binding("f6", "heard", "Heard", show=False, tooltip="Put in what the customer says, typed or pasted"),
-        Binding("ctrl+down,f8", "chat(1)", "Next chat", show=False, tooltip="Go to the next conversation"),
-        Binding("ctrl+up,f7", "chat(-1)", "Last chat", show=False, tooltip="Go to the conversation before"),
-        Binding(
-            "f9", "put_away", "Put away", show=False, tooltip="Close this conversation; it comes back if they write"
-        ),
-        Binding("escape", "composer", "To the reply", show=False, tooltip="Go back to the reply"),
-    ]
+    BINDINGS = [*DESK]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -116,9 +96,13 @@ class DeskScreen(Screen[None]):
                 if isinstance(arrival, Problem):
                     self.notify(clean(arrival.text), severity="information" if arrival.over else "warning", timeout=10)
                 else:
-                    await self._take(arrival)
+                    await self.take(arrival)
         except AssistError as error:
             self.notify(clean(str(error)), title=self.desk.channel.name, severity="error", timeout=30)
+        self.listened()
+
+    def listened(self) -> None:
+        """Nothing more can come."""
 
     @work(group="settling")
     async def _settle(self) -> None:
@@ -130,7 +114,8 @@ class DeskScreen(Screen[None]):
         await self._run(gc.collect)
         gc.freeze()
 
-    async def _take(self, arrival: Arrival) -> None:
+    async def take(self, arrival: Arrival) -> None:
+        """Take in what came, and show it."""
         chat = await self._run(lambda: self.desk.take(arrival))
         if chat is None:
             return
@@ -252,6 +237,8 @@ class DeskScreen(Screen[None]):
         if action in {"mend", "other_wording", "set_aside", "next_finding"}:
             chosen = self.query_one(Findings).chosen if self.is_mounted else None
             return bool(chosen and (action in {"set_aside", "next_finding"} or chosen.rewrites))
+        if action == "heard":
+            return isinstance(self.desk.channel, Clipboard) and not (chat and chat.draft)
         if action in {"insert_answer", "next_answer"}:
             return bool(self.is_mounted and self.query_one(Answers).chosen)
         return bool(chat) or action not in {"find", "put_away", "chat"}
@@ -340,27 +327,14 @@ class DeskScreen(Screen[None]):
         chat, finding = self.chat, self.query_one(Findings).chosen
         if chat is None or finding is None:
             return
-        draft = chat.review.draft
-        words = draft[finding.start : finding.end]
+        words = chat.review.draft[finding.start : finding.end]
         asked = await self.app.push_screen_wait(Dismiss(finding, words))
         if asked is None:
             return
-        scope, reason = asked
-        aside = Dismissal(
-            rule=finding.rule,
-            scope=scope,
-            reason=reason,
-            words=words,
-            draft=draft if scope == "draft" else "",
-            conversation=chat.key if scope == "conversation" else "",
-            by=self.desk.agent or "",
-            at=datetime.now().astimezone().strftime("%Y-%m-%d"),
-        )
         try:
-            self.desk.bench.dismissals.add(aside)
+            self.desk.set_aside(chat, finding, *asked)
         except AssistError as error:
             self.notify(clean(str(error)), severity="error")
-        chat.flagged = {key: one for key, one in chat.flagged.items() if one.rule != finding.rule}
         self._check(0)
 
     @work(exclusive=True, group="sending")
@@ -401,7 +375,7 @@ class DeskScreen(Screen[None]):
         if turn is not None:
             chat = self.chat
             key = chat.key if chat else f"heard-{turn.at:%Y%m%d-%H%M%S}"
-            await self._take(Arrival(key, turn, f"heard-{datetime.now().timestamp()}"))
+            await self.take(Arrival(key, turn, f"heard-{datetime.now().timestamp()}"))
 
     def action_chat(self, step: int) -> None:
         """Go to the next conversation, or the one before."""

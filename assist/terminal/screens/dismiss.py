@@ -2,9 +2,11 @@
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, RadioButton, RadioSet, Static
+from textual.reactive import reactive
+from textual.widgets import Footer, Input, Static
 
 from assist.dismissals import Scope
 from assist.findings import Finding
@@ -23,22 +25,35 @@ SCOPES: dict[Scope, str] = {
 class Dismiss(Dialog[tuple[Scope, str]]):
     """Gives the scope and the reason, or None."""
 
+    BINDINGS = [
+        Binding("up", "scope(-1)", "Up", show=False, priority=True),
+        Binding("down", "scope(1)", "For how long", key_display="↑↓", priority=True),
+    ]
+    scope: reactive[int] = reactive(0)
+
     def __init__(self, finding: Finding, words: str) -> None:
         super().__init__()
         self._finding = finding
         self._words = words
 
     def compose(self) -> ComposeResult:
-        """The finding, for how long it is set aside, and why."""
+        """The finding, why it is set aside, and for how long."""
         with Vertical(classes="box") as box:
             box.border_title = "Set aside"
             said = f"  “{clean(self._words)}”" if self._words else ""
             yield Static(Content.assemble((clean(self._finding.message), "bold"), said))
             yield Input(placeholder="why this is right to say; others may read it")
-            with RadioSet():
-                for scope, words in SCOPES.items():
-                    yield RadioButton(words, value=scope == "draft", name=scope)
+            yield Static(id="scopes")
             yield Footer(compact=True, show_command_palette=False)
+
+    def watch_scope(self, scope: int) -> None:
+        """Mark the scope that is chosen."""
+        lines = [f"({'•' if number == scope else ' '}) {words}" for number, words in enumerate(SCOPES.values())]
+        self.query_one("#scopes", Static).update(Content("\n".join(lines)))
+
+    def action_scope(self, step: int) -> None:
+        """Choose another scope."""
+        self.scope = (self.scope + step) % len(SCOPES)
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:
@@ -46,5 +61,4 @@ class Dismiss(Dialog[tuple[Scope, str]]):
         if len(reason) < SHORTEST:
             self.notify("A few words, please: why is this right to say?", severity="warning")
             return
-        chosen = self.query_one(RadioSet).pressed_index
-        self.dismiss((list(SCOPES)[max(chosen, 0)], reason))
+        self.dismiss((list(SCOPES)[self.scope], reason))

@@ -42,7 +42,7 @@ class Find(Dialog[PlayAnswer]):
     def _typed(self, event: Input.Changed) -> None:
         self._search(event.value)
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="finding")
     async def _search(self, typed: str) -> None:
         self.query_one(Answers).show(await self._find(typed))
 

@@ -1,74 +1,57 @@
 """An agent's own mirror: this week's findings, praise and trend, for their eyes alone."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from assist.analyzer import TITLES
 from assist.desk import Mirror, Sent, Week, mirror
-from assist.reports.clean import clean
-from assist.terminal.screens.dialog import Dialog
+from assist.terminal.screens.page import Page
 
 BAR = 20
 """Cells of a bar that is full."""
 MOST = 5
 """Lines of a list at most."""
+NOTHING = "Nothing sent so far. What you send is counted here, and on this machine alone."
+
+Section = tuple[str, Sequence[str | Content]]
 
 
-class MirrorScreen(Dialog[None]):
+def mirror_page(replies: Sequence[Sent]) -> Page:
     """The last weeks' own figures, praise first."""
-
-    def __init__(self, replies: Sequence[Sent]) -> None:
-        super().__init__()
-        self._mirror = mirror(replies, datetime.now().astimezone().date())
-
-    def compose(self) -> ComposeResult:
-        """One page, to be scrolled."""
-        with VerticalScroll(classes="page") as page:
-            page.border_title = "Your own mirror"
-            page.border_subtitle = "Nobody else sees this · Escape goes back"
-            yield Static(Content("\n").join(_lines(self._mirror)))
+    seen = mirror(replies, datetime.now().astimezone().date())
+    return Page("Your own mirror", _sections(seen), "nobody else sees this")
 
 
-def _lines(seen: Mirror) -> list[Content]:
+def _sections(seen: Mirror) -> Iterator[Section]:
     now = seen.now
     if not any(week.replies for week in seen.weeks):
-        return [Content("Nothing sent so far. What you send is counted here, and on this machine alone.")]
-    sent = f"{now.replies} {'reply' if now.replies == 1 else 'replies'} this week"
-    lines = [Content.assemble((sent, "bold"), f", {now.clean} of them with nothing to mend.")]
-    lines += _list("Done well", now.praised, "$success")
+        yield "This week", [NOTHING]
+        return
+    against = f", and {now.against} against the advice, with your reason" if now.against else ""
+    sent = f"{now.replies} {'reply' if now.replies == 1 else 'replies'}, {now.clean} with nothing to mend{against}."
+    yield "This week", [sent]
+    if now.praised:
+        yield "Done well", _counted(now.praised, "$success")
     if seen.best:
-        lines += [
-            Content(""),
-            Content.styled("A reply to be glad of", "bold"),
-            Content(clean(f"“{seen.best.text}”", keep="\n")),
-        ]
-    lines += _list("Caught before it was sent", Counter({_title(name): many for name, many in now.mended.items()}))
-    lines += _list("Sent as it was", Counter({_title(name): many for name, many in now.left.items()}), "$warning")
-    if now.against:
-        lines += [Content(f"Of these replies, {now.against} went out against the advice, with your reason.")]
+        yield "A reply to be glad of", [f"“{seen.best.text}”"]
+    if now.mended:
+        yield "Caught before it was sent", _counted(_titled(now.mended), "bold")
+    if now.left:
+        yield "Sent as it was", _counted(_titled(now.left), "$warning")
+    yield "With nothing to mend, by week", [_bar(week) for week in seen.weeks]
+
+
+def _titled(categories: Counter[str]) -> Counter[str]:
+    return Counter({TITLES.get(category, category).rstrip("."): many for category, many in categories.items()})
+
+
+def _counted(counted: Counter[str], style: str) -> list[Content]:
     return [
-        *lines,
-        Content(""),
-        Content.styled("With nothing to mend, by week", "bold"),
-        *map(_bar, seen.weeks),
+        Content.assemble((f"{many:>4}  ", style), name.replace("-", " ")) for name, many in counted.most_common(MOST)
     ]
-
-
-def _title(category: str) -> str:
-    return TITLES.get(category, category).rstrip(".")
-
-
-def _list(title: str, counted: Counter[str], style: str = "") -> list[Content]:
-    if not counted:
-        return []
-    lines = [Content.assemble((f"{many:>4}  ", style or "bold"), name) for name, many in counted.most_common(MOST)]
-    return [Content(""), Content.styled(title, "bold"), *lines]
 
 
 def _bar(week: Week) -> Content:
@@ -76,9 +59,5 @@ def _bar(week: Week) -> Content:
     if share is None:
         return Content.assemble(f"{week.monday:%d %b}  ", ("no replies", "$quiet"))
     full = round(share * BAR)
-    return Content.assemble(
-        f"{week.monday:%d %b}  ",
-        ("█" * full, "$success"),
-        ("░" * (BAR - full), "$quiet"),
-        f"  {share:.0%} of {week.replies}",
-    )
+    bar = ("█" * full, "$success"), ("░" * (BAR - full), "$quiet")
+    return Content.assemble(f"{week.monday:%d %b}  ", *bar, f"  {share:.0%} of {week.replies}")

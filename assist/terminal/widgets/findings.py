@@ -14,7 +14,7 @@ REWRITES = 3
 
 
 class Findings(OptionList):
-    """The findings of a draft, by weight. One is chosen; of its rewrites, one is."""
+    """The findings of a draft, by weight; one is chosen, the heaviest unless the agent picks another."""
 
     def __init__(self) -> None:
         super().__init__(id="findings")
@@ -22,16 +22,16 @@ class Findings(OptionList):
         self._review = Review("")
         self.findings: list[Finding] = []
         self._wording: dict[tuple[str, int], int] = {}
+        self._picked = ""
 
     def show(self, review: Review) -> None:
-        """Show a review; the finding that was chosen stays chosen while it is there."""
+        """Show a review; the finding that the agent has picked stays chosen while it is there."""
         if review == self._review:
             return
-        before = self.chosen
         self._review = review
         self.findings = sorted(review.findings, key=lambda finding: (finding.severity.rank, finding.start))
         rules = [finding.rule for finding in self.findings]
-        self._fill(rules.index(before.rule) if before and before.rule in rules else 0)
+        self._fill(rules.index(self._picked) if self._picked in rules else 0)
 
     def _fill(self, chosen: int) -> None:
         """First what was found, a line each, with what to say instead of the chosen one; then why."""
@@ -60,8 +60,12 @@ class Findings(OptionList):
     def choose_next(self) -> None:
         """Choose the next finding, after the last the first."""
         if self.findings:
-            self._fill(((self.highlighted or 0) + 1) % len(self.findings))
+            self._pick(((self.highlighted or 0) + 1) % len(self.findings))
             self.scroll_to_highlight()
+
+    def _pick(self, number: int) -> None:
+        self._picked = self.findings[number].rule
+        self._fill(number)
 
     def next_wording(self) -> None:
         """Choose the next rewrite of the chosen finding."""
@@ -74,7 +78,7 @@ class Findings(OptionList):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Unfold what the mouse or the arrows have chosen."""
         if event.option_index < len(self.findings):
-            self._fill(event.option_index)
+            self._pick(event.option_index)
 
     def on_resize(self) -> None:
         """Wrap anew."""

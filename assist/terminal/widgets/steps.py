@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assist.desk import Chat
-from assist.recovery import Recovery, as_written, steps
+from assist.recovery import Fact, Recovery, as_written, steps
 
 SOON = 60
 """Seconds before a promise is due at which it is shown as pressing."""
@@ -40,7 +40,7 @@ class Known(Static):
         """Show what a conversation has told, and what is owed to the customer by when."""
         recovery = chat.recovery
         told = [as_written(name) for name in recovery.names[:1]]
-        told += [f"{fact.kind.replace('-', ' ')} {fact.value}" for fact in dict.fromkeys(recovery.facts)]
+        told += [_fact(fact) for fact in dict.fromkeys(recovery.facts)]
         lines = [Content.assemble(("told  ", "$quiet"), "  ·  ".join(told))] if told else []
         lines += [
             Content.assemble(("owed  ", "$quiet"), promise.words.strip(), "  ", _until(due, now, promise.by))
@@ -50,14 +50,21 @@ class Known(Static):
         self.display = bool(lines)
 
 
+def _fact(fact: Fact) -> str:
+    """A fact as an agent would note it: numbers by what they are, the rest as it was said."""
+    if fact.kind == "code":
+        return f"number {fact.value}"
+    return f"{fact.kind.replace('-', ' ')} {fact.value}" if fact.kind.endswith(("number", "reference")) else fact.value
+
+
 def _until(due: datetime | None, now: datetime, by: str) -> Content:
     if due is None:
         return Content.styled("" if by else "no time given", "$warning")
     left = (due - now).total_seconds()
     if left < 0:
-        return Content.styled(f"⚠ overdue by {_span(-left)}", "bold $error")
+        return Content.styled(f"! overdue by {_span(-left)}", "bold $error")
     style = "bold $warning" if left < SOON else "$success"
-    return Content.styled(f"⧗ {_span(left)} left", style)
+    return Content.styled(f"{_span(left)} left", style)
 
 
 def _span(seconds: float) -> str:

@@ -32,7 +32,7 @@ class Talk(VerticalScroll):
             if not same:
                 await self.remove_children()
             await self.mount_all(_message(one) for one in new)
-        self.scroll_end(animate=False)
+        self.anchor()
 
 
 def _message(said: Said) -> Static:

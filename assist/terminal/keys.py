@@ -1,0 +1,22 @@
+"""The keys of the desk, each with what it does; footer, palette and help are made of them."""
+
+from textual.binding import Binding
+
+DESK = (
+    Binding("ctrl+s", "send", "Send", key_display="⏎", tooltip="Send the reply; Enter does the same"),
+    Binding("ctrl+r", "mend", "Mend", tooltip="Take the marked rewrite of the chosen finding"),
+    Binding("ctrl+t", "mend_all", "All", tooltip="Take the best rewrite of every finding"),
+    Binding("ctrl+n", "next_finding", "Next", tooltip="Choose the next finding"),
+    Binding("ctrl+o", "other_wording", "Other", show=False, tooltip="Mark another rewrite of the chosen finding"),
+    Binding("ctrl+g", "set_aside", "Dismiss", tooltip="Set the chosen finding aside, with a reason"),
+    Binding("ctrl+l", "insert_answer", "Answer", tooltip="Insert the chosen playbook answer"),
+    Binding("ctrl+b", "next_answer", "Other answer", show=False, tooltip="Choose the next playbook answer"),
+    Binding("ctrl+f", "find", "Find", priority=True, tooltip="Look for a playbook answer by words"),
+    Binding("f5", "heard", "Heard", tooltip="Put in what the customer says, typed or pasted"),
+    Binding("ctrl+down,f8", "chat(1)", "Next chat", show=False, tooltip="Go to the next conversation"),
+    Binding("ctrl+up", "chat(-1)", "Last chat", show=False, tooltip="Go to the conversation before"),
+    Binding("f9", "put_away", "Put away", show=False, tooltip="Close this conversation; it comes back if they write"),
+    Binding("escape", "composer", "To the reply", show=False, tooltip="Go back to the reply"),
+)
+CHANGING = ("send", "mend", "mend_all", "set_aside", "insert_answer", "heard")
+"""Actions that are possible at times only."""

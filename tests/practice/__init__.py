@@ -1,0 +1,1 @@
+"""Practice: customers who answer by rules."""
