@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-from assist.audit.records import Audited, Noted
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-Record = TypeVar("Record", Audited, Noted)
+Record = TypeVar("Record", bound="DataclassInstance")
 
 _PLAIN: Mapping[type, pa.DataType] = {
     str: pa.string(),
@@ -34,12 +36,11 @@ def table(records: Iterable[Record], record: type[Record]) -> pa.Table:
 def records(rows: pa.Table, record: type[Record]) -> Iterator[Record]:
     """The records that a table holds; columns that the record does not know are left aside."""
     for row in rows.to_pylist():
-        yield _made(record, row)
+        yield made(record, row)
 
 
 def _columns(record: type[Any]) -> list[pa.Field]:
-    hints = get_type_hints(record)
-    return [_column(field.name, hints[field.name]) for field in fields(record)]
+    return [_column(name, hint) for name, hint in _hints(record).items()]
 
 
 def _column(name: str, hint: Any) -> pa.Field:  # noqa: ANN401
@@ -59,13 +60,19 @@ def _arrow(hint: Any) -> pa.DataType:  # noqa: ANN401
     return _PLAIN[hint] if hint in _PLAIN else pa.struct(_columns(hint))
 
 
-def _made(record: type[Any], row: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def made(record: type[Record], row: Mapping[str, Any]) -> Record:
+    """The record of one row."""
+    return record(**{name: _value(hint, row[name]) for name, hint in _hints(record).items()})
+
+
+@cache
+def _hints(record: type[Any]) -> Mapping[str, Any]:
     hints = get_type_hints(record)
-    return record(**{field.name: _value(hints[field.name], row[field.name]) for field in fields(record)})
+    return {field.name: hints[field.name] for field in fields(record)}
 
 
 def _value(hint: Any, value: Any) -> Any:  # noqa: ANN401
     if get_origin(hint) is not tuple:
         return value
     inner = get_args(hint)[0]
-    return tuple(value) if inner in _PLAIN else tuple(_made(inner, one) for one in value)
+    return tuple(value) if inner in _PLAIN else tuple(made(inner, one) for one in value)

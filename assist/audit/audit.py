@@ -1,0 +1,104 @@
+"""An audit as it lies on disk: what was examined, what was set aside, and how it was made; read as it is needed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+import pyarrow.parquet as pq
+
+from assist.audit.examine import Examination
+from assist.audit.figures import Contacts
+from assist.audit.partition import examinations
+from assist.audit.records import Audited, Noted
+from assist.audit.schemas import records
+from assist.errors import AssistError, DataError
+
+MADE = "audit.json"
+ASIDE = "set-aside.parquet"
+PARTITIONS = "partitions"
+_ENDING = ".parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What could not be read: where it stands, and why not."""
+
+    source: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """How an audit was made.
+
+    `finished` is in UTC. `inputs` are the paths as they were given. `lexicon` is the fingerprint of everything that the
+    verdicts depend on: two audits with the same one judge alike. `zone` is where times of the day were read.
+    `partitions` are names of files in their order; `set_aside` is how many inputs, or parts of one, were not read.
+    """
+
+    finished: datetime
+    inputs: tuple[str, ...]
+    lexicon: str
+    zone: str
+    conversations: int
+    messages: int
+    set_aside: int
+    partitions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """An audit in a folder; `load` one. Whatever is asked of it is read then, a partition at a time."""
+
+    folder: Path
+    made: Made
+
+    @classmethod
+    def load(cls, folder: Path | str) -> "Audit":
+        """The audit in this folder. Raises DataError where there is none, or one that was not brought to its end."""
+        folder = Path(folder)
+        path = folder / MADE
+        try:
+            return cls(folder, msgspec.json.decode(path.read_bytes(), type=Made))
+        except FileNotFoundError:
+            begun = (folder / PARTITIONS).is_dir()
+            problem = "the audit is not finished; run it again, and it goes on" if begun else "no audit in this folder"
+            raise DataError(folder, None, problem) from None
+        except OSError as error:
+            raise DataError(path, None, error.strerror or "cannot be read") from None
+        except msgspec.DecodeError as error:
+            raise DataError(path, None, f"not written by an audit: {error}") from None
+
+    def examinations(self) -> Iterator[Examination]:
+        """Every conversation with what was found in it, in the order of the input. Raises DataError."""
+        for path in self.paths():
+            try:
+                yield from examinations(pq.read_table(path))
+            except (OSError, AssistError) as error:
+                raise DataError(path, None, f"cannot be read: {error}") from None
+
+    def conversations(self) -> Iterator[Audited]:
+        """Every conversation, in the order of the input."""
+        return (one.audited for one in self.examinations())
+
+    def notes(self) -> Iterator[Noted]:
+        """Every finding and praise, conversation by conversation."""
+        return (note for one in self.examinations() for note in one.noted)
+
+    def contacts(self, days: int) -> Contacts:
+        """Who came back within so many days; it reads only what it takes to know that."""
+        columns = ["id", "customer", "topic", "opened"]
+        rows = (row for path in self.paths() for row in pq.read_table(path, columns=columns).to_pylist())
+        return Contacts.of((Audited(**row) for row in rows), days)
+
+    def paths(self) -> Iterator[Path]:
+        """The files of its partitions, in order."""
+        return (self.folder / PARTITIONS / f"{name}{_ENDING}" for name in self.made.partitions)
+
+    @cached_property
+    def set_aside(self) -> tuple[Aside, ...]:
+        """What could not be read, in the order of the input."""
+        return tuple(records(pq.read_table(self.folder / ASIDE), Aside))
