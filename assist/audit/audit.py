@@ -14,20 +14,13 @@ from assist.audit.figures import Contacts
 from assist.audit.partition import examinations
 from assist.audit.records import Audited, Noted
 from assist.audit.schemas import records
+from assist.audit.sieve import Aside
 from assist.errors import AssistError, DataError
 
 MADE = "audit.json"
 ASIDE = "set-aside.parquet"
 PARTITIONS = "partitions"
-_ENDING = ".parquet"
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """What could not be read: where it stands, and why not."""
-
-    source: str
-    problem: str
+ENDING = ".parquet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +89,7 @@ class Audit:
 
     def paths(self) -> Iterator[Path]:
         """The files of its partitions, in order."""
-        return (self.folder / PARTITIONS / f"{name}{_ENDING}" for name in self.made.partitions)
+        return (self.folder / PARTITIONS / f"{name}{ENDING}" for name in self.made.partitions)
 
     @cached_property
     def set_aside(self) -> tuple[Aside, ...]:
