@@ -1,6 +1,7 @@
 """The unit of work of an audit: a batch of transcripts in, a batch of examinations out, both as Arrow.
 
-`examined` needs nothing but its arguments, and the same batch gives the same answer, so a job of any engine can call it.
+`examined` needs nothing but its arguments, and gives the same answer for the same batch, so a job of any engine can call
+it.
 """
 
 from collections.abc import Iterable, Iterator

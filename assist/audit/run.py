@@ -19,7 +19,7 @@ from assist.audit.audit import ASIDE, ENDING, MADE, PARTITIONS, Audit, Made
 from assist.audit.files import UNFINISHED, aside
 from assist.audit.sieve import Sieve
 from assist.audit.workers import Opening, Task, finished
-from assist.errors import DataError
+from assist.errors import AssistError, DataError
 from assist.transcripts import Transcript, Unreadable, read
 
 
@@ -59,13 +59,12 @@ class Judging:
     zone: tzinfo = UTC
 
 
-def run(
-    source: Source, judging: Judging, folder: Path, *, jobs: int = 1, say: Say | None = None
-) -> Audit:
+def run(source: Source, judging: Judging, folder: Path, *, jobs: int = 1, say: Say | None = None) -> Audit:
     """Audit what `source` holds into a folder, on `jobs` processes; the audit that lies there then.
 
     Begun again with the same input and judging, it goes on where it stopped. An audit that lay there is replaced when
-    the new one is finished. Only one run at a time may write to a folder. Raises DataError where it cannot write.
+    the new one is finished. Only one run at a time may write to a folder. Raises AssistError where there is nothing to
+    audit, and DataError where it cannot write.
     """
     try:
         return _Run(source, judging, folder).made(jobs, say or (lambda _: None))
@@ -90,6 +89,9 @@ class _Run:
             tasks = self._missing(partition.batches(sieve.sifted(told)), say)
             for task in finished(tasks, self._judging.opening, self._judging.zone, jobs):
                 say(Progress(_messages(task.rows), task.rows.num_rows))
+            if not self._names:
+                first = f"; {sieve.first.source}: {sieve.first.problem}" if sieve.first else ""
+                raise AssistError(f"nothing to audit was found{first}")
         made = Made(
             finished=datetime.now(UTC).replace(microsecond=0),
             inputs=self._source.paths,

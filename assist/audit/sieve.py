@@ -28,6 +28,7 @@ class Sieve:
         self._writer = pq.ParquetWriter(file, schema(Aside))
         self._held: list[Aside] = []
         self.number = 0
+        self.first: Aside | None = None
 
     def sifted(self, told: Iterable[Transcript | Unreadable]) -> Iterator[Transcript]:
         """The transcripts; at their end, the file is complete."""
@@ -37,6 +38,7 @@ class Sieve:
                 continue
             self.number += 1
             self._held.append(Aside(one.source, one.problem))
+            self.first = self.first or self._held[0]
             if len(self._held) >= AT_ONCE:
                 self._write()
         self._write()

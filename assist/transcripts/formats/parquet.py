@@ -30,6 +30,7 @@ def read(file: Found, origin: Origin) -> Iterator[Transcript | Unreadable]:
     """The conversations of the rows. Raises AssistError for a file that is damaged, or without pyarrow."""
     import pyarrow as pa
     from pyarrow import parquet
+
     try:
         with _seekable(file) as data:
             table = parquet.ParquetFile(data)
