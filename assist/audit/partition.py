@@ -1,7 +1,6 @@
 """The unit of work of an audit: a batch of transcripts in, a batch of examinations out, both as Arrow.
 
-`examined` needs nothing but its arguments, and gives the same answer for the same batch, so a job of any engine can call
-it.
+`examined` needs nothing but its arguments, and answers the same for the same batch, so a job of any engine can call it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +8,6 @@ from dataclasses import asdict
 from datetime import UTC, tzinfo
 from hashlib import blake2b
 
-import msgspec
 import pyarrow as pa
 
 from assist.audit.examine import Examination, examine
@@ -96,7 +94,7 @@ def batch(told: Iterable[Transcript]) -> pa.RecordBatch:
 def transcripts(rows: pa.RecordBatch) -> Iterator[Transcript]:
     """The transcripts of a batch."""
     for row in rows.to_pylist():
-        said = tuple(msgspec.convert(one, Message, str_keys=False) for one in row["messages"])
+        said = tuple(Message(**one) for one in row["messages"])
         yield Transcript(**row | {"messages": said, "doubts": tuple(row["doubts"])})
 
 

@@ -23,7 +23,7 @@ _PLAIN: Mapping[type, pa.DataType] = {
 }
 
 
-def schema(record: type[Any]) -> pa.Schema:
+def schema(record: type[Record]) -> pa.Schema:
     """The columns of a record, in its order; a tuple is a list, a record within it a struct."""
     return pa.schema(_columns(record))
 
@@ -39,7 +39,7 @@ def records(rows: pa.Table, record: type[Record]) -> Iterator[Record]:
         yield made(record, row)
 
 
-def _columns(record: type[Any]) -> list[pa.Field]:
+def _columns(record: type[Record]) -> list[pa.Field]:
     return [_column(name, hint) for name, hint in _hints(record).items()]
 
 

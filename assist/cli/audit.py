@@ -31,11 +31,12 @@ _KNOWN = ", ".join(_MEDIA)
 class Group(TyperGroup):
     """Takes `assist audit PATH…` for `assist audit run PATH…`; a folder called as a command is written `./ask`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    # typer's own copy of click's Context has no public name
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """With `run` put before what names no command."""
         if args and args[0] not in {*self.commands, *ctx.help_option_names}:
             args = [RUN, *args]
-        return super().parse_args(ctx, args)  # type: ignore[arg-type]
+        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
