@@ -4,10 +4,10 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
 
+import msgspec
 import pyarrow as pa
 
 from assist.audit.examine import Examination, examine
@@ -63,7 +63,8 @@ def examined(batch: pa.RecordBatch, judge: Judge, zone: tzinfo = UTC) -> pa.Reco
     rows = []
     for transcript in transcripts(batch):
         one = examine(transcript, judge, zone)
-        rows.append(asdict(one.audited) | {"noted": [asdict(note) for note in one.noted]})
+        row, notes = (msgspec.to_builtins(part, builtin_types=[datetime]) for part in (one.audited, one.noted))
+        rows.append(row | {"noted": notes})
     return pa.RecordBatch.from_pylist(rows, schema=EXAMINED)
 
 

@@ -34,7 +34,7 @@ class Run(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What one rule, or an act that is praised, found in two audits; `gone` and `new` count what only one of them has."""
+    """What one rule, or an act that is praised, found in two audits; `gone` and `new` is what only one of them has."""
 
     rule: str
     before: int
