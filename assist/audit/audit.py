@@ -1,21 +1,24 @@
 """An audit as it lies on disk: what was examined, what was set aside, and how it was made; read as it is needed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assist.audit.examine import Examination
 from assist.audit.figures import Contacts
+from assist.audit.files import aside, table
 from assist.audit.partition import examinations
 from assist.audit.records import Audited, Noted
 from assist.audit.schemas import records
 from assist.audit.sieve import Aside
-from assist.errors import AssistError, DataError
+from assist.errors import DataError
 
 MADE = "audit.json"
 ASIDE = "set-aside.parquet"
@@ -67,11 +70,16 @@ class Audit:
 
     def examinations(self) -> Iterator[Examination]:
         """Every conversation with what was found in it, in the order of the input. Raises DataError."""
-        for path in self.paths():
-            try:
-                yield from examinations(pq.read_table(path))
-            except (OSError, AssistError) as error:
-                raise DataError(path, None, f"cannot be read: {error}") from None
+        for name in self.made.partitions:
+            yield from self.partition(name)
+
+    def partition(self, name: str) -> list[Examination]:
+        """The conversations of one partition. Raises DataError."""
+        path = self._path(name)
+        try:
+            return list(examinations(table(path)))
+        except (OSError, pa.ArrowException) as error:
+            raise DataError(path, None, f"cannot be read; audit again: {error}") from None
 
     def conversations(self) -> Iterator[Audited]:
         """Every conversation, in the order of the input."""
@@ -84,14 +92,55 @@ class Audit:
     def contacts(self, days: int) -> Contacts:
         """Who came back within so many days; it reads only what it takes to know that."""
         columns = ["id", "customer", "topic", "opened"]
-        rows = (row for path in self.paths() for row in pq.read_table(path, columns=columns).to_pylist())
+        rows = (row for path in self.paths() for row in table(path, columns=columns).to_pylist())
         return Contacts.of((Audited(**row) for row in rows), days)
+
+    def ids(self) -> Iterator[str]:
+        """The ids of its conversations, in the order of the input."""
+        return (name for path in self.paths() for name in table(path, columns=["id"])["id"].to_pylist())
+
+    def drop(self, which: Callable[[Audited], bool]) -> int:
+        """Take conversations out of the records for good, with all that was found in them; how many there were.
+
+        They are still in the exports, from which a later audit would take them again. Raises DataError.
+        """
+        dropped = 0
+        for path in self.paths():
+            rows = table(path)
+            keep = [not which(one.audited) for one in examinations(rows)]
+            if not all(keep):
+                dropped += keep.count(False)
+                with aside(path) as file:
+                    pq.write_table(rows.filter(pa.array(keep, pa.bool_())), file, compression="zstd")
+        if dropped:
+            conversations, messages = counts(self.paths())
+            write(self.folder, replace(self.made, conversations=conversations, messages=messages))
+        return dropped
 
     def paths(self) -> Iterator[Path]:
         """The files of its partitions, in order."""
-        return (self.folder / PARTITIONS / f"{name}{ENDING}" for name in self.made.partitions)
+        return map(self._path, self.made.partitions)
 
     @cached_property
     def set_aside(self) -> tuple[Aside, ...]:
         """What could not be read, in the order of the input."""
-        return tuple(records(pq.read_table(self.folder / ASIDE), Aside))
+        return tuple(records(table(self.folder / ASIDE), Aside))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / PARTITIONS / f"{name}{ENDING}"
+
+
+def write(folder: Path, made: Made) -> None:
+    """Say that the audit in a folder is finished, and how it was made. Raises OSError."""
+    with aside(folder / MADE) as file:
+        file.write(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
+
+
+def counts(paths: Iterable[Path]) -> tuple[int, int]:
+    """How many conversations and messages are in these partitions."""
+    conversations = messages = 0
+    for path in paths:
+        said = table(path, columns=["messages.list.element.number"])["messages"]
+        conversations += len(said)
+        messages += pc.sum(pc.list_value_length(said)).as_py() or 0
+    return conversations, messages

@@ -10,12 +10,11 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from assist.audit import partition
-from assist.audit.audit import ASIDE, ENDING, MADE, PARTITIONS, Audit, Made
+from assist.audit.audit import ASIDE, ENDING, PARTITIONS, Audit, Made, counts, write
 from assist.audit.files import UNFINISHED, aside
 from assist.audit.sieve import Sieve
 from assist.audit.workers import Opening, Task, finished
@@ -79,7 +78,6 @@ class _Run:
         self._folder = folder
         self._files = folder / PARTITIONS
         self._names: list[str] = []
-        self._conversations = self._messages = 0
 
     def made(self, jobs: int, say: Say) -> Audit:
         told = self._source.told()
@@ -92,13 +90,14 @@ class _Run:
             if not self._names:
                 first = f"; {sieve.first.source}: {sieve.first.problem}" if sieve.first else ""
                 raise AssistError(f"nothing to audit was found{first}")
+        conversations, messages = counts(self._files / f"{name}{ENDING}" for name in self._names)
         made = Made(
             finished=datetime.now(UTC).replace(microsecond=0),
             inputs=self._source.paths,
             lexicon=self._judging.fingerprint,
             zone=str(self._judging.zone),
-            conversations=self._conversations,
-            messages=self._messages,
+            conversations=conversations,
+            messages=messages,
             set_aside=sieve.number,
             partitions=tuple(self._names),
         )
@@ -111,8 +110,6 @@ class _Run:
         for number, rows in enumerate(batches, start=1):
             name, messages = partition.name(rows, number, judged), _messages(rows)
             self._names.append(name)
-            self._conversations += rows.num_rows
-            self._messages += messages
             path = self._files / f"{name}{ENDING}"
             if path.exists():
                 say(Progress(messages, rows.num_rows, kept=True))
@@ -121,8 +118,7 @@ class _Run:
 
     def _finish(self, made: Made) -> None:
         """Write down that it is done, then clear away what an earlier audit, or a killed run, left here."""
-        with aside(self._folder / MADE) as file:
-            file.write(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
+        write(self._folder, made)
         kept = {f"{name}{ENDING}" for name in made.partitions}
         for path in self._files.glob(f"*{ENDING}*"):
             if path.name not in kept:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-import pyarrow.parquet as pq
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from assist.audit import partition
 from assist.audit.audit import Audit
+from assist.audit.difference import Change, Found, changes, found
 from assist.audit.examine import Examination
 from assist.audit.masking import digest, key
 from assist.audit.tables import CONVERSATIONS, FORGOTTEN, MESSAGES, NOTES, PARTITIONS, RUNS
@@ -33,16 +32,6 @@ class Run(NamedTuple):
     conversations: int
 
 
-class Change(NamedTuple):
-    """What one rule, or an act that is praised, found in two audits; `gone` and `new` is what only one of them has."""
-
-    rule: str
-    before: int
-    after: int
-    gone: int
-    new: int
-
-
 class Store:
     """Audits in a database; open one with `opened`."""
 
@@ -58,16 +47,16 @@ class Store:
         with self._engine.begin() as connection:
             loaded = set(connection.scalars(sa.select(PARTITIONS.c.name).where(PARTITIONS.c.run == run)))
             forgotten = set(connection.scalars(sa.select(FORGOTTEN.c.customer)))
-        for path in audit.paths():
-            if path.stem not in loaded:
+        for name in audit.made.partitions:
+            if name not in loaded:
                 kept = [
                     one
-                    for one in partition.examinations(pq.read_table(path))
+                    for one in audit.partition(name)
                     if not one.audited.customer or digest(one.audited.customer) not in forgotten
                 ]
                 with self._engine.begin() as connection:
                     _insert(connection, run, kept)
-                    connection.execute(sa.insert(PARTITIONS).values(run=run, name=path.stem))
+                    connection.execute(sa.insert(PARTITIONS).values(run=run, name=name))
         with self._engine.begin() as connection:
             connection.execute(sa.update(RUNS).where(RUNS.c.run == run).values(complete=True))
         return run
@@ -85,7 +74,7 @@ class Store:
             return [Run(*row) for row in connection.execute(query)]
 
     def difference(self, before: int, after: int) -> list[Change]:
-        """What changed from one audit to another, rule by rule, in the conversations that both have; largest first.
+        """What changed from one audit to another, in the conversations that both have.
 
         Raises AssistError for an audit that is not there.
         """
@@ -96,12 +85,7 @@ class Store:
                 raise AssistError(f"no audit {number} in the store; there are: {there}")
         with self._engine.connect() as connection:
             one, other = (_found(connection, *pair) for pair in ((before, after), (after, before)))
-        changes = [
-            Change(rule, len(was), len(now), len(was - now), len(now - was))
-            for rule in sorted({*one, *other})
-            for was, now in [(one.get(rule, set()), other.get(rule, set()))]
-        ]
-        return sorted(changes, key=lambda change: -(change.gone + change.new))
+        return changes(one, other)
 
     def forget(self, customer: str) -> int:
         """Delete all that is kept of a customer, in every audit, and never take it in again; how many conversations.
@@ -192,16 +176,13 @@ def _value(value: Any) -> Any:  # noqa: ANN401
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
-def _found(connection: sa.Connection, run: int, other: int) -> dict[str, set[str]]:
+def _found(connection: sa.Connection, run: int, other: int) -> Found:
     """What each rule found in one audit, by the ids of the notes, in the conversations that the other has too."""
     both = sa.select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.run == other)
     query = sa.select(NOTES.c.rule, NOTES.c.category, NOTES.c.id).where(
         NOTES.c.run == run, NOTES.c.conversation.in_(both)
     )
-    found: dict[str, set[str]] = {}
-    for rule, category, name in connection.execute(query):
-        found.setdefault(rule or f"praise: {category}", set()).add(name)
-    return found
+    return found((rule, category, name) for rule, category, name in connection.execute(query))
 
 
 def _delete(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:

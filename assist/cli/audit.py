@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 from typer.core import TyperGroup
 
-from assist.cli import options
+from assist.cli import keeping, options
 from assist.errors import AssistError, did_you_mean
 from assist.reports.clean import clean
 
@@ -45,6 +45,7 @@ app = typer.Typer(
     help="Audit transcripts: what was said well and badly, the figures, and what to read first. "
     "PATH… alone is the same as run PATH….",
 )
+keeping.register(app)
 
 
 class Style(StrEnum):
@@ -83,6 +84,7 @@ def run(  # noqa: PLR0913
         Path, typer.Option("--out", help="The folder for the records; the same command goes on where it was stopped.")
     ] = FOLDER,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. [default: one a core]")] = None,
+    db: keeping.Database = None,
     roles: options.RoleNames = None,
     limit: Annotated[
         list[str] | None,
@@ -114,6 +116,8 @@ def run(  # noqa: PLR0913
     judging = runs.Judging(opening=opening, fingerprint=opening.workbench().fingerprint, zone=where)
     with progress(source) as say:
         audit = runs.run(source, judging, out, jobs=jobs or os.cpu_count() or 1, say=say)
+    if db:
+        _load(audit, db)
     show(audit, terms, style)
 
 
@@ -129,6 +133,14 @@ def show(audit: "Audit", terms: "Terms", style: Style) -> None:
     for line in summary.lines(told):
         typer.echo(clean(line, keep="\n"))
     typer.echo(f"\nThe records are in {clean(str(audit.folder))}")
+
+
+def _load(audit: "Audit", db: str) -> None:
+    from assist.audit.store import opened
+
+    with opened(db) as store:
+        number = store.load(audit)
+    typer.echo(f"assist: in the store as audit {number}", err=True)
 
 
 def _terms(limit: list[str] | None, hours: list[str] | None, zone: str) -> "Terms":
