@@ -156,7 +156,8 @@ def test_what_is_older_than_the_days_kept_goes(store: Store, url: str, audit: Au
     assert store.expire(datetime.now(UTC) + timedelta(days=1)) == NUMBER - 5
 
 
-def test_the_migrations_make_just_the_tables_that_the_store_uses(store: Store, url: str) -> None:
+@pytest.mark.usefixtures("store")
+def test_the_migrations_make_just_the_tables_that_the_store_uses(url: str) -> None:
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
