@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from assist.workbench import Workbench
 
 RUN = "run"
+STOPPED = 130
+"""What shells expect of a command that Ctrl-C has ended."""
 FOLDER = Path("assist-audit")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _MEDIA = ("chat", "mail", "voice")
@@ -114,8 +116,12 @@ def run(  # noqa: PLR0913
     opening = Opening(packs, lexicon, tuple(rule or ()), dismissals, fast)
     source.told()  # refuses a wrong format or role before anything is loaded
     judging = runs.Judging(opening=opening, fingerprint=opening.workbench().fingerprint, zone=where)
-    with progress(source) as say:
-        audit = runs.run(source, judging, out, jobs=jobs or os.cpu_count() or 1, say=say)
+    try:
+        with progress(source) as say:
+            audit = runs.run(source, judging, out, jobs=jobs or os.cpu_count() or 1, say=say)
+    except KeyboardInterrupt:
+        typer.echo("assist: stopped; the same command goes on from here", err=True)
+        raise typer.Exit(STOPPED) from None
     if db:
         _load(audit, db)
     show(audit, terms, style)

@@ -11,6 +11,9 @@ from assist.audit.run import Progress as Done
 from assist.audit.run import Say, Source
 from assist.transcripts import Transcript
 
+PERIOD = 120.0
+"""Over how many seconds the pace is taken: partitions come in one by one, seconds apart."""
+
 
 class _Pace(ProgressColumn):
     """Messages a second, of late."""
@@ -26,10 +29,13 @@ def progress(source: Source) -> Iterator[Say]:
     if not console.is_terminal:
         yield lambda _: None
         return
-    total = None if "-" in source.paths else _messages(source)
     columns = TextColumn("{task.completed:,.0f} of {task.fields[all]} messages"), BarColumn(), _Pace()
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bars:
-        bar = bars.add_task("", total=total, all="?" if total is None else f"{total:,}")
+    left = TimeRemainingColumn()
+    with Progress(*columns, left, console=console, transient=True, speed_estimate_period=PERIOD) as bars:
+        bar = bars.add_task("", total=None, all="?")
+        total = None if "-" in source.paths else _messages(source)
+        if total is not None:
+            bars.update(bar, total=total, all=f"{total:,}")
 
         def say(done: Done) -> None:
             nonlocal total
