@@ -20,6 +20,9 @@ from assist.audit.tables import CONVERSATIONS, FORGOTTEN, MESSAGES, NOTES, PARTI
 from assist.errors import AssistError
 
 Rows = list[dict[str, Any]]
+LONGEST = 500
+"""How long a key may be; of a longer one, a digest takes the place of the rest."""
+_KEYS = frozenset({"id", "conversation", "customer"})
 _STEPS = Path(__file__).parent / "migrations"
 
 
@@ -52,7 +55,7 @@ class Store:
                 kept = [
                     one
                     for one in audit.partition(name)
-                    if not one.audited.customer or digest(one.audited.customer) not in forgotten
+                    if not one.audited.customer or digest(_key(one.audited.customer)) not in forgotten
                 ]
                 with self._engine.begin() as connection:
                     _insert(connection, run, kept)
@@ -92,7 +95,7 @@ class Store:
 
         `customer` is the key as the export has it.
         """
-        kept = key(customer)
+        kept = _key(key(customer))
         with self._engine.begin() as connection:
             known = digest(kept)
             if connection.scalar(sa.select(FORGOTTEN).where(FORGOTTEN.c.customer == known)) is None:
@@ -156,7 +159,7 @@ def _insert(connection: sa.Connection, run: int, examined: Sequence[Examination]
     notes: Rows = []
     for one in examined:
         row = asdict(one.audited)
-        of = {"run": run, "conversation": one.audited.id}
+        of = {"run": run, "conversation": _key(one.audited.id)}
         messages += (of | _plain(said) for said in row.pop("messages"))
         conversations.append({"run": run} | _plain(row))
         notes += (of | {"place": place} | _plain(asdict(note)) for place, note in enumerate(one.noted))
@@ -166,14 +169,19 @@ def _insert(connection: sa.Connection, run: int, examined: Sequence[Examination]
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """As databases take it: lists without anything but what JSON has, and words without NUL."""
-    return {name: _value(value) for name, value in row.items()}
+    """As databases take it: lists of what JSON has, words without NUL, keys no longer than an index takes."""
+    return {name: _key(value) if name in _KEYS else _value(value) for name, value in row.items()}
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, tuple):
         return msgspec.to_builtins(value)
     return value.replace("\0", "") if isinstance(value, str) else value
+
+
+def _key(words: str) -> str:
+    plain = words.replace("\0", "")
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}… {digest(plain)}"
 
 
 def _found(connection: sa.Connection, run: int, other: int) -> Found:

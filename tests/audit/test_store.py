@@ -114,6 +114,16 @@ def test_what_is_loaded_is_what_was_audited(store: Store, url: str, audit: Audit
     assert [(row.text, row.at, row.waited) for row in said] == [(row.text, row.at, row.waited) for row in one.messages]
 
 
+def test_hostile_keys_are_kept_and_found_again(store: Store, tmp_path: Path) -> None:
+    long = "é" * 9000
+    (row,) = rows(1)
+    line = json.dumps(row | {"id": long, "customer": long + "x", "topic": "a\0b", "queue": "\0"})
+    (tmp_path / "odd.jsonl").write_text(line, encoding="utf-8")
+    source = Source(paths=(str(tmp_path / "odd.jsonl"),))
+    store.load(run(source, Judging(opening=opening, fingerprint="x"), tmp_path / "odd"))
+    assert store.forget(long + "x") == 1
+
+
 def test_a_second_lexicon_shows_what_it_changed_rule_by_rule(store: Store, audit: Audit, changed: Audit) -> None:
     before, after = store.load(audit), store.load(changed)
     changes = {change.rule: change for change in store.difference(before, after)}
