@@ -1,8 +1,12 @@
 """`assist audit` as it is typed: the summary, what is set aside, the difference, and what is deleted."""
 
 import json
+import os
+import pty
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from assist.cli.main import main
 from tests.audit.exports import rows
 from tests.commands import Ran, Run
 
+ROOT = Path(__file__).parent.parent.parent
 NUMBER = 10
 ANN = "ann.lee@example.com"
 
@@ -65,6 +70,21 @@ def test_programs_get_the_same_as_json(audit: Run) -> None:
         figure["title"] == "First replies within the limit" and figure["value"] == 1 for figure in told["figures"]
     )
     assert told["read_first"][0]["signs"]
+
+
+def test_a_terminal_is_told_how_far_it_is_and_how_fast(place: Path) -> None:
+    command = [sys.executable, "-m", "assist", "audit", "chats.jsonl", "--packs", "core", "--fast", "--jobs", "1"]
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    process = subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=theirs, env=environment)
+    os.close(theirs)
+    seen = b""
+    with suppress(OSError):  # how a terminal says that nobody writes to it any more
+        while piece := os.read(ours, 65536):
+            seen += piece
+    os.close(ours)
+    assert process.wait() == 0
+    assert b"of 30 messages" in seen
 
 
 def test_options_may_come_first(typed: Run) -> None:
