@@ -1,6 +1,6 @@
 """An audit as it lies on disk: what was examined, what was set aside, and how it was made; read as it is needed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -75,11 +75,7 @@ class Audit:
 
     def partition(self, name: str) -> list[Examination]:
         """The conversations of one partition. Raises DataError."""
-        path = self._path(name)
-        try:
-            return list(examinations(table(path)))
-        except (OSError, pa.ArrowException) as error:
-            raise DataError(path, None, f"cannot be read; audit again: {error}") from None
+        return list(examinations(_rows(self._path(name))))
 
     def conversations(self) -> Iterator[Audited]:
         """Every conversation, in the order of the input."""
@@ -92,12 +88,12 @@ class Audit:
     def contacts(self, days: int) -> Contacts:
         """Who came back within so many days; it reads only what it takes to know that."""
         columns = ["id", "customer", "topic", "opened"]
-        rows = (row for path in self.paths() for row in table(path, columns=columns).to_pylist())
+        rows = (row for path in self.paths() for row in _rows(path, columns).to_pylist())
         return Contacts.of((Audited(**row) for row in rows), days)
 
     def ids(self) -> Iterator[str]:
         """The ids of its conversations, in the order of the input."""
-        return (name for path in self.paths() for name in table(path, columns=["id"])["id"].to_pylist())
+        return (name for path in self.paths() for name in _rows(path, ["id"])["id"].to_pylist())
 
     def drop(self, which: Callable[[Audited], bool]) -> int:
         """Take conversations out of the records for good, with all that was found in them; how many there were.
@@ -106,7 +102,7 @@ class Audit:
         """
         dropped = 0
         for path in self.paths():
-            rows = table(path)
+            rows = _rows(path)
             keep = [not which(one.audited) for one in examinations(rows)]
             if not all(keep):
                 dropped += keep.count(False)
@@ -124,7 +120,7 @@ class Audit:
     @cached_property
     def set_aside(self) -> tuple[Aside, ...]:
         """What could not be read, in the order of the input."""
-        return tuple(records(table(self.folder / ASIDE), Aside))
+        return tuple(records(_rows(self.folder / ASIDE), Aside))
 
     def _path(self, name: str) -> Path:
         return self.folder / PARTITIONS / f"{name}{ENDING}"
@@ -140,7 +136,15 @@ def counts(paths: Iterable[Path]) -> tuple[int, int]:
     """How many conversations and messages are in these partitions."""
     conversations = messages = 0
     for path in paths:
-        said = table(path, columns=["messages.list.element.number"])["messages"]
+        said = _rows(path, ["messages.list.element.number"])["messages"]
         conversations += len(said)
         messages += pc.sum(pc.list_value_length(said)).as_py() or 0
     return conversations, messages
+
+
+def _rows(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    try:
+        return table(path, columns)
+    except (OSError, pa.ArrowException) as error:
+        problem = error.strerror if isinstance(error, OSError) and error.strerror else "no whole Parquet file"
+        raise DataError(path, None, f"{problem}; delete it and audit again") from None

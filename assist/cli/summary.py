@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from assist.audit.audit import Audit, Made
 from assist.audit.figures import CHAPTERS, Counting, Figure, Terms
+from assist.audit.records import Audited
 from assist.audit.triggers import Worry, worries
 
 FIRST = 10
@@ -35,10 +36,15 @@ def summary(audit: Audit, terms: Terms) -> Summary:
     """The figures of the whole, the conversations to read first, and why what was set aside."""
     contacts = audit.contacts(terms.repeat_days)
     counting = Counting(terms, contacts)
+    first = worries(_counted(audit, counting), terms, contacts, FIRST)
+    return Summary(audit.made, list(counting.figures()), first, reasons(audit))
+
+
+def _counted(audit: Audit, counting: Counting) -> Iterator[Audited]:
+    """Every conversation, added up on the way: the records are read once."""
     for one in audit.examinations():
         counting.add(one)
-    first = worries(audit.conversations(), terms, contacts, FIRST)
-    return Summary(audit.made, list(counting.figures()), first, reasons(audit))
+        yield one.audited
 
 
 def reasons(audit: Audit) -> list[Reason]:

@@ -115,6 +115,17 @@ def test_a_folder_without_an_audit_says_so(tmp_path: Path) -> None:
         Audit.load(tmp_path)
 
 
+def test_a_damaged_file_is_named(whole: Audit, export: Path, tmp_path: Path) -> None:
+    audit, _ = audited(export, tmp_path)
+    path = list(audit.paths())[1]
+    path.write_bytes(path.read_bytes()[:500])
+    with pytest.raises(DataError, match="no whole Parquet file; delete it and audit again") as raised:
+        list(audit.conversations())
+    assert raised.value.path == path
+    path.unlink()
+    assert list(audited(export, tmp_path)[0].examinations()) == list(whole.examinations())
+
+
 def test_killed_at_any_moment_it_goes_on_and_counts_nothing_twice(whole: Audit, export: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.audit.killed", str(export), str(tmp_path)]
     chance = random.Random(7)
