@@ -113,6 +113,8 @@ def run(  # noqa: PLR0913
 
     terms, where = _terms(limit, hours, zone), _zone(zone)
     source = runs.Source(paths=tuple(map(str, paths)), form=form, roles=options.roles(roles))
+    if db:
+        _refuse_closed(db)
     opening = Opening(packs, lexicon, tuple(rule or ()), dismissals, fast)
     source.told()  # refuses a wrong format or role before anything is loaded
     judging = runs.Judging(opening=opening, fingerprint=opening.workbench().fingerprint, zone=where)
@@ -139,6 +141,14 @@ def show(audit: "Audit", terms: "Terms", style: Style) -> None:
     for line in summary.lines(told):
         typer.echo(clean(line, keep="\n"))
     typer.echo(f"\nThe records are in {clean(str(audit.folder))}")
+
+
+def _refuse_closed(db: str) -> None:
+    """A store that cannot be opened had better be known before hours of work than after."""
+    from assist.audit.store import opened
+
+    with opened(db):
+        pass
 
 
 def _load(audit: "Audit", db: str) -> None:

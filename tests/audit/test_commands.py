@@ -102,6 +102,7 @@ def test_options_may_come_first(typed: Run) -> None:
         (["chats.jsonl", "--limit", "chatt=5"], "did you mean 'chat'?"),
         (["chats.jsonl", "--hours", "9-5"], "write them as 09:00-17:30"),
         (["chats.jsonl", "--zone", "Mars"], "--zone Mars: unknown time zone"),
+        (["chats.jsonl", "--db", "audit.db"], "--db: write a URL such as sqlite:///audit.db"),
         (["forget", "--customer", "c1"], "say where: --out FOLDER, --db URL, or both"),
         (["forget", "--out", "x"], "say either --customer KEY or --keep-days N"),
         (["forget", "--out", "x", "--customer", "c1"], "x: no audit in this folder"),
@@ -115,6 +116,7 @@ def test_what_is_wrong_gets_one_line(typed: Run, arguments: list[str], problem: 
     assert ran.out == ""
     assert ran.err.count("\n") == 1
     assert problem in ran.err
+    assert not Path("assist-audit", "audit.json").exists()
 
 
 def test_a_rule_switched_off_shows_in_the_difference_of_folders_and_of_a_store(audit: Run, typed: Run) -> None:
