@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +134,20 @@ class Workbench:
             made = {"agent": analyzer.agent.phrases.index, "customer": analyzer.customer.phrases.index}
             store.write(self._kept.key, self.lexicon, made)
         return analyzer
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Stands for all that its verdicts depend on: lexicon, rules, what is set aside, models and code.
+
+        Raises AssistError for a workbench that was not made by `load`.
+        """
+        if self._kept is None:
+            raise AssistError("only a workbench that was loaded from files has a fingerprint")
+        digest = blake2b(f"{self._kept.key} {self._fast} {self.dismissals.items}".encode(), digest_size=16)
+        for name, path in sorted(files_in(self._models).items()):
+            digest.update(f"{name} ".encode())
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
 
     @cached_property
     def plays(self) -> "PlayIndex | None":

@@ -7,7 +7,7 @@ import typer
 
 from assist import __version__
 from assist.cli import app as agent_app
-from assist.cli import authoring, book, check, lexicon, playbooks, practice
+from assist.cli import audit, authoring, book, check, lexicon, playbooks, practice
 from assist.cli.options import COULD_NOT_RUN
 from assist.errors import AssistError
 from assist.reports.clean import clean
@@ -28,6 +28,7 @@ authoring.register(lexicon.app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(playbooks.app, name="playbooks")
 app.add_typer(practice.app, name="practice")
+app.add_typer(audit.app, name="audit")
 
 
 @app.callback(invoke_without_command=True)

@@ -227,6 +227,8 @@ def _turns_to_ask(words: Sequence[str], start: int, index: int) -> bool:
 
 
 _LEADS = _LINKS | frozenset("hi hello hey sorry yes no now then hmm ah oh look".split())
+_MOST_LEADS = 12
+"""So many are skipped before a question; a text of nothing else would be read again from each of its words."""
 _ALWAYS_ASKS = frozenset("is are was were did does has".split())
 _OPENERS = frozenset("do have can could would will may might shall".split())
 _WH = frozenset("what when where which who whose why how".split())
@@ -235,7 +237,8 @@ _ASKED = frozenset("i you we they he she it the your there that this my our some
 
 def _asks(words: Sequence[str], first: int) -> bool:
     """Whether words without a question mark are put as a question."""
-    while first < len(words) - 1 and words[first] in _LEADS:
+    last = min(len(words) - 1, first + _MOST_LEADS)
+    while first < last and words[first] in _LEADS:
         first += 1
     if first + 1 >= len(words):
         return False

@@ -28,11 +28,9 @@ def looks_like(head: bytes) -> bool:
 
 def read(file: Found, origin: Origin) -> Iterator[Transcript | Unreadable]:
     """The conversations of the rows. Raises AssistError for a file that is damaged, or without pyarrow."""
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        raise AssistError("Parquet needs pyarrow: pip install 'assist[parquet]'") from None
+    import pyarrow as pa
+    from pyarrow import parquet
+
     try:
         with _seekable(file) as data:
             table = parquet.ParquetFile(data)

@@ -1,0 +1,150 @@
+"""An audit as it lies on disk: what was examined, what was set aside, and how it was made; read as it is needed."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from assist.audit.examine import Examination
+from assist.audit.figures import Contacts
+from assist.audit.files import aside, table
+from assist.audit.partition import examinations
+from assist.audit.records import Audited, Noted
+from assist.audit.schemas import records
+from assist.audit.sieve import Aside
+from assist.errors import DataError
+
+MADE = "audit.json"
+ASIDE = "set-aside.parquet"
+PARTITIONS = "partitions"
+ENDING = ".parquet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """How an audit was made.
+
+    `finished` is in UTC. `inputs` are the paths as they were given. `lexicon` is the fingerprint of everything that the
+    verdicts depend on: two audits with the same one judge alike. `zone` is where times of the day were read.
+    `partitions` are names of files in their order; `set_aside` is how many inputs, or parts of one, were not read.
+    """
+
+    finished: datetime
+    inputs: tuple[str, ...]
+    lexicon: str
+    zone: str
+    conversations: int
+    messages: int
+    set_aside: int
+    partitions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """An audit in a folder; `load` one. Whatever is asked of it is read then, a partition at a time."""
+
+    folder: Path
+    made: Made
+
+    @classmethod
+    def load(cls, folder: Path | str) -> "Audit":
+        """The audit in this folder. Raises DataError where there is none, or one that was not brought to its end."""
+        folder = Path(folder)
+        path = folder / MADE
+        try:
+            return cls(folder, msgspec.json.decode(path.read_bytes(), type=Made))
+        except FileNotFoundError:
+            begun = (folder / PARTITIONS).is_dir()
+            problem = "the audit is not finished; run it again, and it goes on" if begun else "no audit in this folder"
+            raise DataError(folder, None, problem) from None
+        except OSError as error:
+            raise DataError(path, None, error.strerror or "cannot be read") from None
+        except msgspec.DecodeError as error:
+            raise DataError(path, None, f"not written by an audit: {error}") from None
+
+    def examinations(self) -> Iterator[Examination]:
+        """Every conversation with what was found in it, in the order of the input. Raises DataError."""
+        for name in self.made.partitions:
+            yield from self.partition(name)
+
+    def partition(self, name: str) -> list[Examination]:
+        """The conversations of one partition. Raises DataError."""
+        return list(examinations(_rows(self._path(name))))
+
+    def conversations(self) -> Iterator[Audited]:
+        """Every conversation, in the order of the input."""
+        return (one.audited for one in self.examinations())
+
+    def notes(self) -> Iterator[Noted]:
+        """Every finding and praise, conversation by conversation."""
+        return (note for one in self.examinations() for note in one.noted)
+
+    def contacts(self, days: int) -> Contacts:
+        """Who came back within so many days; it reads only what it takes to know that."""
+        columns = ["id", "customer", "topic", "opened"]
+        rows = (row for path in self.paths() for row in _rows(path, columns).to_pylist())
+        return Contacts.of((Audited(**row) for row in rows), days)
+
+    def ids(self) -> Iterator[str]:
+        """The ids of its conversations, in the order of the input."""
+        return (name for path in self.paths() for name in _rows(path, ["id"])["id"].to_pylist())
+
+    def drop(self, which: Callable[[Audited], bool]) -> int:
+        """Take conversations out of the records for good, with all that was found in them; how many there were.
+
+        They are still in the exports, from which a later audit would take them again. Raises DataError.
+        """
+        dropped = 0
+        for path in self.paths():
+            rows = _rows(path)
+            keep = [not which(one.audited) for one in examinations(rows)]
+            if not all(keep):
+                dropped += keep.count(False)
+                with aside(path) as file:
+                    pq.write_table(rows.filter(pa.array(keep, pa.bool_())), file, compression="zstd")
+        if dropped:
+            conversations, messages = counts(self.paths())
+            write(self.folder, replace(self.made, conversations=conversations, messages=messages))
+        return dropped
+
+    def paths(self) -> Iterator[Path]:
+        """The files of its partitions, in order."""
+        return map(self._path, self.made.partitions)
+
+    @cached_property
+    def set_aside(self) -> tuple[Aside, ...]:
+        """What could not be read, in the order of the input."""
+        return tuple(records(_rows(self.folder / ASIDE), Aside))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / PARTITIONS / f"{name}{ENDING}"
+
+
+def write(folder: Path, made: Made) -> None:
+    """Say that the audit in a folder is finished, and how it was made. Raises OSError."""
+    with aside(folder / MADE) as file:
+        file.write(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
+
+
+def counts(paths: Iterable[Path]) -> tuple[int, int]:
+    """How many conversations and messages are in these partitions."""
+    conversations = messages = 0
+    for path in paths:
+        said = _rows(path, ["messages.list.element.number"])["messages"]
+        conversations += len(said)
+        messages += pc.sum(pc.list_value_length(said)).as_py() or 0
+    return conversations, messages
+
+
+def _rows(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    try:
+        return table(path, columns)
+    except (OSError, pa.ArrowException) as error:
+        problem = error.strerror if isinstance(error, OSError) and error.strerror else "no whole Parquet file"
+        raise DataError(path, None, f"{problem}; delete it and audit again") from None

@@ -1,0 +1,78 @@
+"""The records as tables: Arrow schemas made from the records themselves, and the way to a table and back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
+
+_PLAIN: Mapping[type, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int32(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    datetime: pa.timestamp("us", tz="UTC"),
+}
+
+
+def schema(record: type[Record]) -> pa.Schema:
+    """The columns of a record, in its order; a tuple is a list, a record within it a struct."""
+    return pa.schema(_columns(record))
+
+
+def table(records: Iterable[Record], record: type[Record]) -> pa.Table:
+    """The records as a table with the schema of `record`."""
+    return pa.Table.from_pylist([asdict(one) for one in records], schema=schema(record))
+
+
+def records(rows: pa.Table, record: type[Record]) -> Iterator[Record]:
+    """The records that a table holds; columns that the record does not know are left aside."""
+    for row in rows.to_pylist():
+        yield made(record, row)
+
+
+def _columns(record: type[Record]) -> list[pa.Field]:
+    return [_column(name, hint) for name, hint in _hints(record).items()]
+
+
+def _column(name: str, hint: Any) -> pa.Field:  # noqa: ANN401
+    alternatives = [one for one in get_args(hint) if one is not NoneType] if _is_union(hint) else [hint]
+    return pa.field(name, _arrow(alternatives[0]), nullable=_is_union(hint) and NoneType in get_args(hint))
+
+
+def _is_union(hint: Any) -> bool:  # noqa: ANN401
+    return get_origin(hint) in (Union, UnionType)
+
+
+def _arrow(hint: Any) -> pa.DataType:  # noqa: ANN401
+    if get_origin(hint) is Literal:
+        return pa.string()
+    if get_origin(hint) is tuple:
+        return pa.list_(pa.field("item", _arrow(get_args(hint)[0]), nullable=False))
+    return _PLAIN[hint] if hint in _PLAIN else pa.struct(_columns(hint))
+
+
+def made(record: type[Record], row: Mapping[str, Any]) -> Record:
+    """The record of one row."""
+    return record(**{name: _value(hint, row[name]) for name, hint in _hints(record).items()})
+
+
+@cache
+def _hints(record: type[Any]) -> Mapping[str, Any]:
+    hints = get_type_hints(record)
+    return {field.name: hints[field.name] for field in fields(record)}
+
+
+def _value(hint: Any, value: Any) -> Any:  # noqa: ANN401
+    if get_origin(hint) is not tuple:
+        return value
+    inner = get_args(hint)[0]
+    return tuple(value) if inner in _PLAIN else tuple(made(inner, one) for one in value)

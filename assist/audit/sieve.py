@@ -1,0 +1,50 @@
+"""What cannot be read, put aside on the way and kept, so that it can be counted and looked at."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO
+
+import pyarrow.parquet as pq
+
+from assist.audit.schemas import schema, table
+from assist.transcripts import Transcript, Unreadable
+
+AT_ONCE = 1000
+"""How many are held before they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What could not be read: where it stands, and why not."""
+
+    source: str
+    problem: str
+
+
+class Sieve:
+    """Lets transcripts through, and writes what is unreadable to a Parquet file; `number` counts it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._writer = pq.ParquetWriter(file, schema(Aside))
+        self._held: list[Aside] = []
+        self.number = 0
+        self.first: Aside | None = None
+
+    def sifted(self, told: Iterable[Transcript | Unreadable]) -> Iterator[Transcript]:
+        """The transcripts; at their end, the file is complete."""
+        for one in told:
+            if isinstance(one, Transcript):
+                yield one
+                continue
+            self.number += 1
+            self._held.append(Aside(one.source, one.problem))
+            self.first = self.first or self._held[0]
+            if len(self._held) >= AT_ONCE:
+                self._write()
+        self._write()
+        self._writer.close()
+
+    def _write(self) -> None:
+        if self._held:
+            self._writer.write_table(table(self._held, Aside))
+            self._held.clear()

@@ -1,0 +1,200 @@
+"""`assist audit`: from transcripts to records on disk, and what they show."""
+
+import json
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+from typer.core import TyperGroup
+
+from assist.cli import keeping, options
+from assist.errors import AssistError, did_you_mean
+from assist.reports.clean import clean
+
+if TYPE_CHECKING:
+    from assist.audit.audit import Audit
+    from assist.audit.figures import Hours, Terms
+    from assist.audit.moments import Judge
+    from assist.workbench import Workbench
+
+RUN = "run"
+STOPPED = 130
+"""What shells expect of a command that Ctrl-C has ended."""
+FOLDER = Path("assist-audit")
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
+_MEDIA = ("chat", "mail", "voice")
+_KNOWN = ", ".join(_MEDIA)
+
+
+class Group(TyperGroup):
+    """Takes `assist audit PATH…` for `assist audit run PATH…`; a folder called as a command is written `./ask`."""
+
+    # typer's own copy of click's Context has no public name
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """With `run` put before what names no command."""
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = [RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    help="Audit transcripts: what was said well and badly, the figures, and what to read first. "
+    "PATH… alone is the same as run PATH….",
+)
+keeping.register(app)
+
+
+class Style(StrEnum):
+    """How the summary is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Opens the workbench that the options ask for, in whichever process."""
+
+    packs: str | None
+    lexicon: Path | None
+    rules: tuple[str, ...]
+    dismissals: Path | None
+    fast: bool
+
+    def __call__(self) -> "Judge":
+        """Its sessions."""
+        return self.workbench().session
+
+    def workbench(self) -> "Workbench":
+        """That workbench."""
+        return options.workbench(self.packs, self.lexicon, list(self.rules), self.dismissals, fast=self.fast)
+
+
+@app.command(RUN)
+def run(  # noqa: PLR0913
+    paths: options.Transcripts,
+    form: Annotated[
+        str, typer.Option("--format", help="The format of the transcripts; auto tells it from what is in each file.")
+    ] = "auto",
+    out: Annotated[
+        Path, typer.Option("--out", help="The folder for the records; the same command goes on where it was stopped.")
+    ] = FOLDER,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. [default: one a core]")] = None,
+    db: keeping.Database = None,
+    roles: options.RoleNames = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(help="Seconds for the first reply: 60, or chat=60 for one medium. May be repeated."),
+    ] = None,
+    hours: Annotated[
+        list[str] | None,
+        typer.Option(help="Opening hours: 09:00-17:30 from Monday to Friday, or saturday=10:00-14:00."),
+    ] = None,
+    zone: Annotated[str, typer.Option(help="The time zone of the hours and of what agents promise.")] = "UTC",
+    style: Annotated[Style, typer.Option("--summary", help="How the summary is written: text or json.")] = Style.TEXT,
+    packs: options.Packs = None,
+    lexicon: options.LexiconFolder = None,
+    rule: options.Rules = None,
+    dismissals: options.DismissalsFile = None,
+    fast: options.Fast = False,
+) -> None:
+    """Audit transcripts, and print what they show.
+
+    Exit code 0: audited. 2: nothing could be read, or could not run.
+    """
+    from assist.audit import run as runs  # deferred: help does without
+    from assist.cli.progress import progress
+
+    terms, where = _terms(limit, hours, zone), _zone(zone)
+    source = runs.Source(paths=tuple(map(str, paths)), form=form, roles=options.roles(roles))
+    if db:
+        _refuse_closed(db)
+    opening = Opening(packs, lexicon, tuple(rule or ()), dismissals, fast)
+    source.told()  # refuses a wrong format or role before anything is loaded
+    judging = runs.Judging(opening=opening, fingerprint=opening.workbench().fingerprint, zone=where)
+    try:
+        with progress(source) as say:
+            audit = runs.run(source, judging, out, jobs=jobs or os.cpu_count() or 1, say=say)
+    except KeyboardInterrupt:
+        typer.echo("assist: stopped; the same command goes on from here", err=True)
+        raise typer.Exit(STOPPED) from None
+    if db:
+        _load(audit, db)
+    show(audit, terms, style)
+
+
+def show(audit: "Audit", terms: "Terms", style: Style) -> None:
+    """Print the summary of an audit."""
+    from assist.cli import summary
+
+    told = summary.summary(audit, terms)
+    if style is Style.JSON:
+        text = json.dumps(summary.data(told), ensure_ascii=False, indent=2)
+        typer.echo(text.encode("utf-8", "backslashreplace").decode())
+        return
+    for line in summary.lines(told):
+        typer.echo(clean(line, keep="\n"))
+    typer.echo(f"\nThe records are in {clean(str(audit.folder))}")
+
+
+def _refuse_closed(db: str) -> None:
+    """A store that cannot be opened had better be known before hours of work than after."""
+    from assist.audit.store import opened
+
+    with opened(db):
+        pass
+
+
+def _load(audit: "Audit", db: str) -> None:
+    from assist.audit.store import opened
+
+    with opened(db) as store:
+        number = store.load(audit)
+    typer.echo(f"assist: in the store as audit {number}", err=True)
+
+
+def _terms(limit: list[str] | None, hours: list[str] | None, zone: str) -> "Terms":
+    from assist.audit.figures import Terms
+
+    limits = dict(Terms().limits)
+    for text in limit or ():
+        limits |= _limit(text)
+    return Terms(limits=limits, hours=_hours(hours, zone))
+
+
+def _limit(text: str) -> dict[str, float]:
+    medium, _, number = text.rpartition("=")
+    try:
+        seconds = float(number)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds < float("inf"):
+        raise AssistError(f"--limit {text}: write SECONDS, or MEDIUM=SECONDS")
+    if medium and medium not in _MEDIA:
+        raise AssistError(f"--limit {text}: unknown medium{did_you_mean(medium, _MEDIA)}; one of {_KNOWN}")
+    return {medium: seconds} if medium else dict.fromkeys(("", *_MEDIA), seconds)
+
+
+def _hours(given: list[str] | None, zone: str) -> "Hours | None":
+    from assist.audit.figures import Hours
+
+    if not given:
+        return None
+    opening: dict[str, str] = {}
+    for text in given:
+        day, _, span = text.rpartition("=")
+        opening |= {day: span} if day else dict.fromkeys(_WEEK, span)
+    return Hours.of(opening, zone)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise AssistError(f"--zone {name}: unknown time zone; one such as Europe/London") from None

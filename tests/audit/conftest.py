@@ -1,0 +1,13 @@
+"""What the tests of the audit share: the ten conversations, examined once."""
+
+import pytest
+
+from assist.audit.examine import Examination, examine
+from assist.workbench import Workbench
+from tests.audit.talks import ten
+
+
+@pytest.fixture(scope="session")
+def examined(bench: Workbench) -> list[Examination]:
+    """The ten conversations."""
+    return [examine(transcript, bench.session) for transcript in ten()]

@@ -1,0 +1,183 @@
+"""Whole audits: the same from one process and from several, and after any number of kills."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from assist.audit import partition
+from assist.audit.audit import PARTITIONS, Audit
+from assist.audit.examine import examine
+from assist.audit.moments import Judge
+from assist.audit.run import Judging, Progress, Source, run
+from assist.errors import AssistError, DataError
+from assist.workbench import Workbench
+from tests.audit.exports import written
+from tests.audit.talks import ten
+
+NUMBER = 3 * partition.CONVERSATIONS + 10
+BROKEN = '{"id": "b1", "turns": [{"role": "agnet", "text": "Hello"}]}'
+
+
+def opening() -> Judge:
+    """A judge that is ready in little time."""
+    return Workbench.load(["core"], fast=True).session
+
+
+def audited(path: Path, folder: Path, jobs: int = 1, fingerprint: str = "core") -> tuple[Audit, list[Progress]]:
+    said: list[Progress] = []
+    judging = Judging(opening=opening, fingerprint=fingerprint)
+    return run(Source(paths=(str(path),)), judging, folder, jobs=jobs, say=said.append), said
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("export") / "chats.jsonl", NUMBER, BROKEN, "not JSON")
+
+
+@pytest.fixture(scope="module")
+def whole(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    return audited(export, tmp_path_factory.mktemp("whole"))[0]
+
+
+def test_transcripts_pass_through_a_batch_unchanged() -> None:
+    told = ten()
+    assert list(partition.transcripts(partition.batch(told))) == told
+
+
+def test_a_batch_holds_what_examining_each_one_gives(bench: Workbench) -> None:
+    rows = pa.Table.from_batches([partition.examined(partition.batch(ten()), bench.session)])
+    assert list(partition.examinations(rows)) == [examine(one, bench.session) for one in ten()]
+
+
+def test_every_conversation_is_audited_once_and_in_order(whole: Audit) -> None:
+    assert [one.id for one in whole.conversations()] == [f"chat-{place}" for place in range(NUMBER)]
+    assert (whole.made.conversations, whole.made.messages) == (NUMBER, 3 * NUMBER)
+    assert len(whole.made.partitions) == 4
+    assert {note.category for note in whole.notes()} >= {"policy-wall", "cold-open"}
+
+
+def test_what_cannot_be_read_is_kept_with_its_reason(whole: Audit, export: Path) -> None:
+    assert whole.made.set_aside == 2
+    first, second = whole.set_aside
+    assert first.source == f"{export}:{NUMBER + 1}"
+    assert "did you mean 'agent'?" in first.problem
+    assert second.source == f"{export}:{NUMBER + 2}"
+
+
+def test_several_processes_make_the_same_files_as_one(whole: Audit, export: Path, tmp_path: Path) -> None:
+    several, _ = audited(export, tmp_path, jobs=2)
+    assert several.made.partitions == whole.made.partitions
+    assert list(several.examinations()) == list(whole.examinations())
+
+
+def test_a_second_run_finds_all_done_and_changes_nothing(whole: Audit, export: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in whole.paths()}
+    again, said = audited(export, whole.folder)
+    assert all(one.kept for one in said)
+    assert {path: path.stat().st_mtime_ns for path in again.paths()} == before
+
+
+def test_only_what_is_missing_is_done_again(whole: Audit, export: Path) -> None:
+    expected = list(whole.examinations())
+    list(whole.paths())[1].unlink()
+    again, said = audited(export, whole.folder)
+    assert [one.kept for one in said].count(False) == 1
+    assert list(again.examinations()) == expected
+
+
+def test_another_lexicon_makes_all_files_anew_and_clears_the_old_away(export: Path, tmp_path: Path) -> None:
+    old, _ = audited(export, tmp_path)
+    new, said = audited(export, tmp_path, fingerprint="another")
+    assert not any(one.kept for one in said)
+    assert {path.stem for path in (tmp_path / PARTITIONS).iterdir()} == set(new.made.partitions)
+    assert not set(old.made.partitions) & set(new.made.partitions)
+
+
+def test_an_input_with_nothing_in_it_leaves_an_earlier_audit_alone(whole: Audit, tmp_path: Path) -> None:
+    before = Audit.load(whole.folder).made
+    with pytest.raises(AssistError, match=r"nothing to audit was found; .*no such file"):
+        audited(tmp_path / "missing.jsonl", whole.folder)
+    assert Audit.load(whole.folder).made == before
+
+
+def test_a_folder_without_an_audit_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no audit in this folder"):
+        Audit.load(tmp_path)
+    (tmp_path / PARTITIONS).mkdir()
+    with pytest.raises(DataError, match="not finished; run it again"):
+        Audit.load(tmp_path)
+
+
+def test_a_damaged_file_is_named(whole: Audit, export: Path, tmp_path: Path) -> None:
+    audit, _ = audited(export, tmp_path)
+    path = list(audit.paths())[1]
+    path.write_bytes(path.read_bytes()[:500])
+    with pytest.raises(DataError, match="no whole Parquet file; delete it and audit again") as raised:
+        list(audit.conversations())
+    assert raised.value.path == path
+    path.unlink()
+    assert list(audited(export, tmp_path)[0].examinations()) == list(whole.examinations())
+
+
+def test_killed_at_any_moment_it_goes_on_and_counts_nothing_twice(whole: Audit, export: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.audit.killed", str(export), str(tmp_path)]
+    chance = random.Random(7)
+    kills = 0
+    for _ in range(4):
+        process = subprocess.Popen(command)
+        done = len(list(tmp_path.glob("*/*.parquet")))
+        while process.poll() is None and len(list(tmp_path.glob("*/*.parquet"))) == done:
+            time.sleep(0.02)
+        time.sleep(chance.uniform(0, 0.3))
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            kills += 1
+        process.wait()
+    assert kills >= 2
+    after, said = audited(export, tmp_path, jobs=2)
+    assert any(one.kept for one in said)
+    assert list(after.examinations()) == list(whole.examinations())
+    assert after.made.conversations == NUMBER
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_killed_worker_is_replaced(whole: Audit, export: Path, tmp_path: Path) -> None:
+    judging = Judging(opening=dying, fingerprint="core")
+    os.environ["ASSIST_TEST_DEATHS"] = str(tmp_path / "deaths")
+    try:
+        audit = run(Source(paths=(str(export),)), judging, tmp_path / "out", jobs=2)
+    finally:
+        del os.environ["ASSIST_TEST_DEATHS"]
+    assert (tmp_path / "deaths").exists()
+    assert list(audit.examinations()) == list(whole.examinations())
+
+
+def test_workers_that_always_die_end_the_run_with_one_line(export: Path, tmp_path: Path) -> None:
+    with pytest.raises(AssistError, match="killed again and again"):
+        run(Source(paths=(str(export),)), Judging(opening=deadly, fingerprint="x"), tmp_path, jobs=2)
+
+
+def dying() -> Judge:
+    """A judge whose process is killed at its first session, if it is the first of all."""
+    judge, mark = opening(), Path(os.environ["ASSIST_TEST_DEATHS"])
+
+    def session(*, id: str = "") -> object:  # noqa: A002
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return judge(id=id)
+
+    return session  # type: ignore[return-value]
+
+
+def deadly() -> Judge:
+    """A judge whose process is killed before it is ready."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
