@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
+from msgspec import structs
+
 from assist.audit import doubts, outcome
 from assist.audit.handovers import escalates
 from assist.audit.masking import digest, key, masked
@@ -31,7 +33,7 @@ def examine(transcript: Transcript, judge: Judge, zone: tzinfo = UTC) -> Examina
     `judge` opens a session, as `Workbench.session` does. `zone` is where the agents' clocks hang: `by 5pm` is read
     there. Bots, notes and unknown speakers are kept but not judged. What a transcript lacks is said in `doubts`.
     """
-    messages = [replace(message, text=readable(message.text)) for message in transcript.messages]
+    messages = [structs.replace(message, text=readable(message.text)) for message in transcript.messages]
     moments = list(walk(messages, transcript.medium, judge(id=transcript.id)))
     kept = list(masked(messages))
     audited = _stated(transcript, messages)
