@@ -1,15 +1,14 @@
 """A made-up house: three teams, six people and twelve weeks, the same each time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import NamedTuple, cast
 
 from assist.audit.examine import Examination, examine
 from assist.audit.moments import Judge
-from assist.audit.records import Audited, Noted
-from assist.transcripts.transcript import Message, Transcript
+from assist.audit.records import Audited
+from assist.transcripts.transcript import Message, Speaker, Transcript
 
 PEOPLE = {  # team, and how often they do well
     "Priya": ("North", 0.95),
@@ -51,25 +50,42 @@ CROSS = (
 CUSTOMERS = ("Ann", "Lukas", "Mary", "Oleg", "Chidi", "Rosa", "Pat", "Yuki")
 
 
+class Aside(NamedTuple):
+    """A file that could not be read."""
+
+    source: str
+    problem: str
+
+
+class Made(NamedTuple):
+    """How an audit was made."""
+
+    finished: datetime = datetime(2025, 12, 1, 8, tzinfo=UTC)
+    inputs: tuple[str, ...] = ("autumn.jsonl",)
+    lexicon: str = "5f2a9c"
+    zone: str = "UTC"
+
+
 @dataclass
 class House:
     """An audit held in memory."""
 
     examined: list[Examination]
-    set_aside: list[tuple[str, str]] = field(default_factory=list)
-    made: dict[str, Any] = field(default_factory=dict)
+    set_aside: list[Aside] = field(default_factory=list)
+    made: Made = Made()
 
-    def conversations(self) -> Iterable[Audited]:
+    def examinations(self) -> list[Examination]:
+        return self.examined
+
+    def conversations(self) -> list[Audited]:
         return [one.audited for one in self.examined]
 
-    def notes(self) -> Iterable[Noted]:
-        return [note for one in self.examined for note in one.noted]
 
-
-def house(judge: Judge, many: int = 160, **told: Any) -> House:  # noqa: ANN401
+def house(judge: Judge, many: int = 160) -> House:
     """So many conversations, from September to November 2025."""
     dice = Random(7)
-    return House([examine(_talk(number, dice), judge) for number in range(many)], **told)
+    aside = [Aside("autumn.jsonl:12", "not JSON"), Aside("autumn.jsonl:80", "not JSON")]
+    return House([examine(_talk(number, dice), judge) for number in range(many)], aside)
 
 
 def _talk(number: int, dice: Random) -> Transcript:
@@ -91,7 +107,7 @@ def _talk(number: int, dice: Random) -> Transcript:
     turns += [("customer", dice.choice(CONTENT if fine else CROSS))]
     messages = []
     for role, words in turns:
-        messages.append(Message(role, words, at, agent if role == "agent" else who))  # type: ignore[arg-type]
+        messages.append(Message(cast("Speaker", role), words, at, agent if role == "agent" else who))
         at += timedelta(seconds=dice.randrange(8, 60 if well > 0.6 else 150))
     rating = dice.choice((0.75, 1.0) if fine else (0.0, 0.25)) if dice.random() < 0.4 else None
     customer = f"c-{dice.randrange(70)}"
