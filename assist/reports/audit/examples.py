@@ -58,8 +58,14 @@ class Examples:
     @property
     def best(self) -> list[Quote]:
         """The best replies, one of a person at most, in the order of their names."""
-        firsts = sorted(kept[0] for agent, kept in self._best.items() if agent)[:BEST]
-        return [quote for _, quote in sorted(firsts, key=lambda one: one[1].message.agent.casefold())]
+        ranked = sorted((one for agent, kept in self._best.items() if agent for one in kept), key=lambda one: one[0])
+        chosen: dict[str, Quote] = {}
+        texts: set[str] = set()
+        for _, quote in ranked:
+            if quote.message.agent not in chosen and (words := _wordless(quote.message.text)) not in texts:
+                chosen[quote.message.agent] = quote
+                texts.add(words)
+        return sorted(list(chosen.values())[:BEST], key=lambda one: one.message.agent.casefold())
 
     def best_of(self, agent: str) -> list[Quote]:
         """The best replies of one person."""
@@ -79,8 +85,10 @@ class Examples:
         rank = (-len(acts), float(not well), one.audited.id, said.number)
         kept = self._best[said.agent]
         if len(kept) < BEST_EACH or rank < kept[-1][0]:
-            kept[:] = sorted([*kept, (rank, quote(one.audited.id, said, notes))], key=lambda ranked: ranked[0])
-            del kept[BEST_EACH:]
+            kept.append((rank, quote(one.audited.id, said, notes)))
+            kept.sort(key=lambda ranked: ranked[0])
+            first = {_wordless(quoted.message.text): (rank, quoted) for rank, quoted in reversed(kept)}
+            kept[:] = sorted(first.values(), key=lambda ranked: ranked[0])[:BEST_EACH]
 
     def _find(self, one: Examination, said: Said, noted: Noted) -> None:
         rank = (-noted.confidence, abs(len(said.text) - _AROUND), one.audited.id, said.number)
@@ -115,6 +123,11 @@ def excerpt(of: Quote) -> Quote:
     before = "".join(piece.text for piece in of.pieces[:first])
     after = "".join(piece.text for piece in of.pieces[last + 1 :])
     return of._replace(pieces=(Piece(_tail(before), ""), *of.pieces[first : last + 1], Piece(_head(after), "")))
+
+
+def _wordless(text: str) -> str:
+    """What a text is apart from names, numbers and case, so that the same template is quoted once."""
+    return " ".join(word for word in text.split() if word[:1].islower())
 
 
 def _head(words: str) -> str:
