@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -40,30 +41,52 @@ def read(question: str, names: Mapping[Split, Iterable[str]], last: date) -> Ask
     tokens = [_mended(word) for word in _WORD.findall(rest.replace("’", "'"))]
     tokens = [word.removesuffix("'s").removesuffix("'") for word in tokens]
     change = any(word in CHANGES for word in tokens) and not {"could", "better"} <= set(tokens)
-    stems = {stem(word) for word in tokens} | {ORDERS[word][1] for word in tokens if word in ORDERS}
+    stems = {stem(word) for word in tokens} | {stem(ORDERS[word][1]) for word in tokens if word in ORDERS}
+    way = _way(tokens, stems, change=change)
+    if way is None:
+        return None
+    name = way[1]
+    order: Order
+    change: bool
+    where: tuple[tuple[Split, str], ...]
+    period: Period | None
+
+
+def read(question: str, names: Mapping[Split, Iterable[str]], last: date) -> Asked | None:
+    """What a question asks for; None where a word of it is not understood.
+
+    `names` are the teams, agents and topics that there are, and `last` is the last day of the audit.
+    """
+    when, words = period(" ".join(question[:_LONGEST].lower().split()), last)
+    where, rest = _named(words, names)
+    tokens = [_mended(word) for word in _WORD.findall(rest.replace("’", "'"))]
+    tokens = [word.removesuffix("'s").removesuffix("'") for word in tokens]
+    change = any(word in CHANGES for word in tokens) and not {"could", "better"} <= set(tokens)
+    stems = {stem(word) for word in tokens} | {stem(ORDERS[word][1]) for word in tokens if word in ORDERS}
     chosen = _figure(stems)
     if _left(tokens, chosen[0] if chosen else frozenset(), change=change) or not (chosen or change):
         return None
     order: Order = next((ORDERS[word][0] for word in tokens if word in ORDERS), "")
-    split = _split(tokens, chosen[1] if chosen else "", where)
-    return Asked(definition(chosen[1]) if chosen else None, split, order, change, where, when)
+    return Asked(definition(name) if name else None, _split(tokens, name, where), order, change, where, when)
 
 
-def _figure(stems: set[str]) -> tuple[frozenset[str], str] | None:
-    """The name of a figure that takes in most of the words."""
-    return next(((way, name) for way, name in alternatives() if way <= stems), None)
+def _way(tokens: list[str], stems: set[str], *, change: bool) -> tuple[frozenset[str], str] | None:
+    """The name of a figure that takes in most of the words and leaves none unexplained; change needs no figure."""
+    ways = [one for one in alternatives() if one[0] <= stems]
+    if change:
+        ways.append((frozenset(), ""))
+    return next((one for one in ways if not _left(tokens, one[0], change=change)), None)
 
 
 def _left(tokens: list[str], way: frozenset[str], *, change: bool) -> list[str]:
     """The words that nothing explains."""
-    fine = {stem(word) for word in way} | way
     return [
         word
         for word in tokens
-        if stem(word) not in fine
+        if stem(word) not in way
         and word not in STOP
         and _singular(word) not in SPLITS
-        and not (word in ORDERS and (not ORDERS[word][1] or stem(ORDERS[word][1]) in fine))
+        and not (word in ORDERS and (not ORDERS[word][1] or stem(ORDERS[word][1]) in way))
         and not (change and word in CHANGES)
     ]
 
@@ -105,12 +128,17 @@ def _mended(word: str) -> str:
     """The word, or the known one that it was meant to be."""
     if len(word) < _MENDED or word in known() or stem(word) in _stems():
         return word
-    near = process.extractOne(
-        word, [one for one in known() if len(one) >= _MENDED], scorer=DamerauLevenshtein.distance, score_cutoff=1
-    )
+    near = process.extractOne(word, _mendable(), scorer=DamerauLevenshtein.distance, score_cutoff=1)
     return str(near[0]) if near else word
 
 
+@cache
+def _mendable() -> list[str]:
+    words = sorted(one for one in known() if len(one) >= _MENDED)
+    return [*words, *(f"{one}s" for one in words)]
+
+
+@cache
 def _stems() -> frozenset[str]:
     return frozenset(one for way, _ in alternatives() for one in way)
 

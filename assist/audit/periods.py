@@ -38,13 +38,13 @@ def period(question: str, last: date) -> tuple[Period | None, str]:
     if both := _BETWEEN.search(question):
         first, second = _span(both[1], last), _span(both[2], last)
         if first and second and first[0] < second[1]:
-            return Period(first[0], second[1], both[0]), _without(question, both)
+            return Period(first[0], second[1], _said(both[0])), _without(question, both)
     for one in _ONE.finditer(question):
         word, day = one[1] or "in", one[2]
         if not one[1] and day == "may":
             continue
         if span := _span(day, last):
-            return _bounded(word, span, one[0]), _without(question, one)
+            return _bounded(word, span, _said(one[0])), _without(question, one)
     return None, question
 
 
@@ -100,6 +100,11 @@ def _relative(words: str, last: date) -> tuple[date, date]:
 
 def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _said(words: str) -> str:
+    """The words with capitals for the months."""
+    return re.sub(_MONTH, lambda found: found[0].capitalize(), words)
 
 
 def _without(question: str, found: re.Match[str]) -> str:

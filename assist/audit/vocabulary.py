@@ -50,7 +50,7 @@ NAMES: Mapping[str, str] = {
     "praise": "praise | do well | done well | good at | well",
     "clean-replies": "clean reply | clean | good reply | reply as they are | fine reply",
     "findings": "finding | mistake | wrong | get wrong | go wrong | make mistake | could be better",
-    "findings-by-rule": "rule | finding rule | rule break",
+    "findings-by-rule": "rule | finding rule | rule break | rule broken",
     "csat": "satisfied | csat | happy | satisfaction | happy customer | satisfied customer | customer satisfaction",
     "rating": "rating | rate | star | mean rating | average rating",
 }
@@ -84,7 +84,8 @@ STOP = frozenset(
     " getting give given go got had has have how i in is it its just many me much my of often on one our ours out over"
     " people per please show so tell than that the their them there these they this time times to us use was we were"
     " what when where which with you your yours long take takes took make makes made first up left handled per reply"
-    " replies replied average mean number share rate percentage figure figures into come comes say says said".split()
+    " replies replied average mean number share rate percentage figure figures into come comes say says said well down conversation conversations thing things something"
+    " anything everything ask asks asked question questions case cases during since ago".split()
 )
 """Words that ask, or stand between others, and change nothing."""
 
