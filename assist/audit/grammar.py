@@ -46,26 +46,6 @@ def read(question: str, names: Mapping[Split, Iterable[str]], last: date) -> Ask
     if way is None:
         return None
     name = way[1]
-    order: Order
-    change: bool
-    where: tuple[tuple[Split, str], ...]
-    period: Period | None
-
-
-def read(question: str, names: Mapping[Split, Iterable[str]], last: date) -> Asked | None:
-    """What a question asks for; None where a word of it is not understood.
-
-    `names` are the teams, agents and topics that there are, and `last` is the last day of the audit.
-    """
-    when, words = period(" ".join(question[:_LONGEST].lower().split()), last)
-    where, rest = _named(words, names)
-    tokens = [_mended(word) for word in _WORD.findall(rest.replace("’", "'"))]
-    tokens = [word.removesuffix("'s").removesuffix("'") for word in tokens]
-    change = any(word in CHANGES for word in tokens) and not {"could", "better"} <= set(tokens)
-    stems = {stem(word) for word in tokens} | {stem(ORDERS[word][1]) for word in tokens if word in ORDERS}
-    chosen = _figure(stems)
-    if _left(tokens, chosen[0] if chosen else frozenset(), change=change) or not (chosen or change):
-        return None
     order: Order = next((ORDERS[word][0] for word in tokens if word in ORDERS), "")
     return Asked(definition(name) if name else None, _split(tokens, name, where), order, change, where, when)
 
