@@ -151,12 +151,12 @@ def _answered(question: str, asked: Asked, figures: Sequence[Figure]) -> Answer:
     told = [one for one in wholes if one.value is not None and (not asked.split or one.group[-1])]
     assert asked.definition is not None
     heading = _heading(asked)
-    if not told:
+    ranked = _ranked(asked, told)
+    if not ranked:
         why = asked.definition.lacking
         if asked.split and any(one.value is not None for one in wholes):
             why = f"no conversation says its {asked.split}"
         return Answer(question, heading, (f"It cannot be told: {why}.",), tuple(wholes), (asked.definition,))
-    ranked = list(_ranked(asked, told))
     lines = list(_groups(asked, ranked) if asked.split else _single(ranked[0], figures))
     evidence = tuple(dict.fromkeys(name for one in ranked for name in one.evidence))[:EVIDENCE]
     return Answer(question, heading, tuple(lines), tuple(ranked), (asked.definition,), evidence)
@@ -193,7 +193,7 @@ def _ranked(asked: Asked, told: Sequence[Figure]) -> list[Figure]:
         value = one.numerator if many else one.value or 0
         return not many and _few(one), value if up else -value, one.group
 
-    return sorted(told, key=place)
+    return sorted((one for one in told if one.numerator or not many), key=place)
 
 
 def _by_number(asked: Asked) -> bool:

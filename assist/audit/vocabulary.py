@@ -82,7 +82,7 @@ MEDIA: Mapping[str, str] = {
 STOP = frozenset(
     "a about after all an and any are as at been by can could customer customers did do does each every for from get"
     " getting give given go got had has have how i in is it its just many me much my of often on one our ours out over"
-    " people per please show so tell than that the their them there these they this time times to us use was we were"
+    " people per please show so tell that the their them there these they this time times to us use was we were"
     " what when where which with you your yours long take takes took make makes made first up left handled per reply"
     " replies replied average mean number share rate percentage figure figures into come comes say says said well down conversation conversations thing things something"
     " anything everything ask asks asked question questions case cases during since ago".split()

@@ -81,7 +81,7 @@ class House:
         return [one.audited for one in self.examined]
 
 
-def house(judge: Judge, many: int = 160) -> House:
+def house_of(judge: Judge, many: int = 160) -> House:
     """So many conversations, from September to November 2025."""
     dice = Random(7)
     aside = [Aside("autumn.jsonl:12", "not JSON"), Aside("autumn.jsonl:80", "not JSON")]
