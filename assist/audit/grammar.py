@@ -125,5 +125,3 @@ def _stems() -> frozenset[str]:
 
 def _singular(word: str) -> str:
     return word.removesuffix("s") if word.removesuffix("s") in SPLITS else word
-
-

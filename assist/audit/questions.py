@@ -258,7 +258,9 @@ def _sides(when: Period | None, house: _House) -> tuple[Period, Period]:
     turn = when.start or when.end
     assert turn is not None
     end = when.end if when.start else None
-    return Period(None, turn, f"before {turn.day} {turn:%B %Y}"), Period(turn, end, when.words if when.start else "after")
+    return Period(None, turn, f"before {turn.day} {turn:%B %Y}"), Period(
+        turn, end, when.words if when.start else "after"
+    )
 
 
 def _index(figures: Iterable[Figure]) -> dict[tuple[str, tuple[str, ...]], Figure]:

@@ -80,13 +80,14 @@ MEDIA: Mapping[str, str] = {
 }  # fmt: skip
 
 STOP = frozenset(
-    "a about after all an and any are as at been by can could customer customers did do does each every for from get"
-    " getting give given go got had has have how i in is it its just many me much my of often on one our ours out over"
-    " people per please show so tell that the their them there these they this time times to us use was we were"
-    " what when where which with you your yours long take takes took make makes made first up left handled per reply"
-    " replies replied average mean number share rate percentage figure figures into come comes say says said well down conversation conversations thing things something"
-    " anything everything ask asks asked question questions case cases during since ago".split()
-)
+    "a about after ago all an and any anything are as ask asked asks at average been by can case cases come comes "
+    "conversation conversations could customer customers did do does down during each every everything figure "
+    "figures first for from get getting give given go got had handled has have how i in into is it its just left "
+    "long made make makes many me mean much my number of often on one our ours out over people per percentage "
+    "please question questions rate replied replies reply said say says share show since so something take takes "
+    "tell that the their them there these they thing things this time times to took up us use was we well were "
+    "what when where which with you your yours".split()
+)  # fmt: skip
 """Words that ask, or stand between others, and change nothing."""
 
 

@@ -25,7 +25,7 @@ def amount(definition: Definition, number: float) -> str:
 def duration(seconds: float) -> str:
     """So many seconds in the two largest units that they fill, such as `2 h 5 min`."""
     left = round(seconds)
-    parts = []
+    parts: list[str] = []
     for size, name in _STEPS:
         many, left = divmod(left, size)
         if many or parts:

@@ -27,7 +27,7 @@ TROUBLES = {
 QUESTIONS = {"opening hours": "Hi, what time do you open on Sunday?", "account": "How do I change my address, please?"}
 WELL = (
     "Hi {who}, I'm so sorry about that. Let me look into it right away, and I'll come back to you by 4pm.",
-    "Hello {who}, I apologise, that should not have happened. I'll sort this out for you and write again within an hour.",
+    "Hello {who}, I apologise, that should not have happened. I'll sort this out and write again within an hour.",
     "Good morning {who}. I'm really sorry, I can see how frustrating that must be. I'll check the line now myself.",
 )
 BADLY = (
@@ -72,7 +72,7 @@ class House:
 
     examined: list[Examination]
     set_aside: list[Aside] = field(default_factory=list)
-    made: Made = Made()
+    made: Made = field(default_factory=Made)
 
     def examinations(self) -> list[Examination]:
         return self.examined

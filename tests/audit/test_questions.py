@@ -98,13 +98,19 @@ def test_every_question_that_is_offered_is_answered(house: House, figure: str, q
 
 
 def test_nearly_every_figure_can_be_asked_for() -> None:
-    assert {one.id for one in DEFINITIONS} - set(EXAMPLES) == {"first-response-p90", "response-p90", "resolution-time-p90"}
+    assert {one.id for one in DEFINITIONS} - set(EXAMPLES) == {
+        "first-response-p90",
+        "response-p90",
+        "resolution-time-p90",
+    }
 
 
 def test_an_answer_gives_numbers_and_conversations_to_look_at(house: House) -> None:
     answer = ask("Which agents apologise least?", house)
     tom = answer.figures[0]
-    assert answer.lines[0] == f"Tom: {tom.numerator / tom.denominator:.0%} ({tom.numerator:.0f} of {tom.denominator:.0f})"
+    assert (
+        answer.lines[0] == f"Tom: {tom.numerator / tom.denominator:.0%} ({tom.numerator:.0f} of {tom.denominator:.0f})"
+    )
     least = {one.audited.id: one.audited for one in house.examined}[answer.evidence[0]]
     assert least.agents == ("Tom",)
     assert least.apology_due
@@ -130,7 +136,9 @@ def test_a_figure_that_cannot_be_told_says_why(house: House) -> None:
 
 
 def test_an_audit_without_conversations_has_honest_answers() -> None:
-    assert ask("How fast do we answer?", House([])).lines == ("It cannot be told: no first reply to a customer has a time.",)
+    assert ask("How fast do we answer?", House([])).lines == (
+        "It cannot be told: no first reply to a customer has a time.",
+    )
     assert "No conversation has a time" in ask(CHANGED, House([])).lines[0]
 
 

@@ -54,7 +54,7 @@ def written(house: House, path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def test_the_page_shows_what_a_director_asks_for(html: str, house: House) -> None:
+def test_the_page_shows_what_a_director_asks_for(html: str) -> None:
     text = Page(html).text
     for words in ("At a glance", "Done well", "Week by week", "What could be better", "What to read first", "Teams"):
         assert words in text
@@ -90,7 +90,7 @@ def test_every_link_leads_to_a_place_on_the_page(html: str) -> None:
     assert {link[1:] for link in links} <= set(ids)
 
 
-def test_every_figure_that_falls_short_somewhere_leads_to_a_conversation(html: str, house: House) -> None:
+def test_every_figure_that_falls_short_somewhere_leads_to_a_conversation(html: str) -> None:
     rows = html[html.index('<section id="figures"') :].split('<tr id="f-')[1:]
     for row in rows:
         name = row.split('"')[0]
@@ -162,9 +162,7 @@ def test_the_data_has_every_figure_with_definition_counts_and_evidence(house: Ho
     data = json.loads(written(house, tmp_path / "autumn.json"))
     assert set(data["definitions"]) == {one.id for one in DEFINITIONS}
     found = next(
-        row
-        for row in data["figures"]
-        if (row["figure"], row["split"], row["group"]) == ("apologies", "agent", "Tom")
+        row for row in data["figures"] if (row["figure"], row["split"], row["group"]) == ("apologies", "agent", "Tom")
     )
     assert found["value"] == found["numerator"] / found["denominator"]
     known = {one.audited.id for one in house.examined}
@@ -208,7 +206,15 @@ def figure(name: str, numerator: float, denominator: float) -> Figure:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "0 s"), (40, "40 s"), (80, "1 min 20 s"), (3600, "1 h"), (3605, "1 h"), (7500, "2 h 5 min"), (90000, "1 d 1 h")],
+    [
+        (0, "0 s"),
+        (40, "40 s"),
+        (80, "1 min 20 s"),
+        (3600, "1 h"),
+        (3605, "1 h"),
+        (7500, "2 h 5 min"),
+        (90000, "1 d 1 h"),
+    ],
 )
 def test_durations_as_people_read_them(seconds: float, words: str) -> None:
     assert wording.duration(seconds) == words

@@ -20,11 +20,8 @@ def line(points: Sequence[Point], title: str, *, top: float, target: float | Non
     places = [(_across(number, len(points)), point) for number, point in enumerate(points)]
     parts = [f'<line class="base" x1="0" y1="{_up(0, top)}" x2="{_WIDE:g}" y2="{_up(0, top)}"/>']
     if target is not None:
-        parts.append(
-            f'<line class="target" x1="0" y1="{_up(target, top)}" x2="{_WIDE:g}" y2="{_up(target, top)}"/>'
-        )
-    for stretch in _stretches(places, top):
-        parts.append(f'<polyline class="line" points="{stretch}"/>')
+        parts.append(f'<line class="target" x1="0" y1="{_up(target, top)}" x2="{_WIDE:g}" y2="{_up(target, top)}"/>')
+    parts += [f'<polyline class="line" points="{stretch}"/>' for stretch in _stretches(places, top)]
     for across, point in places:
         if point.value is not None:
             kind = "few" if point.few else "dot"

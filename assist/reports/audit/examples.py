@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from assist.audit.examine import Examination
@@ -109,7 +110,7 @@ def quote(conversation: str, said: Said, notes: Iterable[Noted]) -> Quote:
 def pieces(text: str, notes: Sequence[Noted]) -> Iterator[Piece]:
     """A text cut where something noted begins or ends; where both stand, it counts as found."""
     places = sorted({0, len(text), *(place for one in notes for place in (one.start, one.end) if place < len(text))})
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         kinds = {one.kind for one in notes if one.start <= start and end <= one.end}
         yield Piece(text[start:end], "finding" if "finding" in kinds else "praise" if kinds else "")
 

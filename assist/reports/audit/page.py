@@ -119,18 +119,14 @@ def _trends(sheet: Sheet) -> Iterator[Trend]:
         week, latest = values[-1]
         target = latest.definition.target
         top = 1.0 if latest.definition.unit == "share" else 1.1 * max(one.value or 0 for _, one in values)
-        points = [
-            charts.Point(one.value if one else None, few=one is not None and _thin(one)) for one in figures
-        ]
+        points = [charts.Point(one.value if one else None, few=one is not None and _thin(one)) for one in figures]
         drawing = charts.line(
             points,
             f"{latest.definition.title}, {len(values)} weeks",
             top=top,
             target=target.value if target else None,
         )
-        yield Trend(
-            sheet.tables.figure(name), drawing, wording.value(latest), _monday(week), len(weeks) - len(values)
-        )
+        yield Trend(sheet.tables.figure(name), drawing, wording.value(latest), _monday(week), len(weeks) - len(values))
 
 
 def _thin(figure: Figure) -> bool:
