@@ -1,6 +1,6 @@
 """Everything that a report shows, counted in two readings of an audit."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -26,12 +26,20 @@ class Tables:
     whole: Sequence[Figure]
     by: Mapping[Split, Sequence[Figure]]
     _index: Mapping[tuple[str, str, str], Figure] = field(init=False, repr=False)
+    _parts: Mapping[tuple[str, str, str], list[Figure]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         every = [("", one) for one in self.whole]
         every += [(split, one) for split, figures in self.by.items() for one in figures]
-        index = {(split, "".join(one.group), one.definition.id): one for split, one in every if not one.label}
+        index, parts = {}, defaultdict(list)
+        for split, one in every:
+            key = split, "".join(one.group), one.definition.id
+            if one.label:
+                parts[key].append(one)
+            else:
+                index[key] = one
         object.__setattr__(self, "_index", index)
+        object.__setattr__(self, "_parts", dict(parts))
 
     def figure(self, name: str, split: Split | str = "", group: str = "") -> Figure:
         """One figure by its id, of the whole or of one group of a split."""
@@ -43,8 +51,7 @@ class Tables:
 
     def parts(self, name: str, split: Split | str = "", group: str = "") -> list[Figure]:
         """The parts of a figure, the largest first."""
-        among = self.whole if not split else self.by[split]  # type: ignore[index]
-        return [one for one in among if one.definition.id == name and one.label and "".join(one.group) == group]
+        return self._parts.get((split, group, name), [])
 
     def chapters(self) -> Iterator[tuple[str, list[Figure]]]:
         """The figures of the whole as they are shown: chapter by chapter."""
