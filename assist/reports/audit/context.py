@@ -1,7 +1,7 @@
 """Which conversations a report quotes in full, and how they stand there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from assist.audit.figures import Figure
@@ -9,7 +9,7 @@ from assist.audit.records import Audited, Noted, Said
 from assist.reports.audit.examples import Quote, quote
 from assist.reports.audit.sheet import Sheet
 
-SHOWN = 120
+SHOWN = 200
 """How many conversations a page holds at most."""
 PEOPLE = 40
 """How many people have a part of their own at most: those with the most conversations."""
@@ -65,23 +65,27 @@ def _wanted(sheet: Sheet, headlines: Sequence[str]) -> Iterator[str]:
     yield from (quoted.conversation for part in tables.parts("findings") if (quoted := examples.found(part.label)))
     for depth in range(_DEEP):
         yield from (one.evidence[depth] for one in tables.whole if len(one.evidence) > depth and not _by_rule(one))
-    yield from _of_people(sheet, headlines)
     for team in tables.groups("team"):
         for name in headlines:
             yield from tables.figure(name, "team", team).evidence[:1]
+    yield from _of_people(sheet, headlines)
 
 
 def _of_people(sheet: Sheet, headlines: Sequence[str]) -> Iterator[str]:
-    names = people(sheet)
-    for name in names:
-        yield from (one.conversation for one in sheet.examples.best_of(name))
-        yield from (worry.audited.id for worry in sheet.read_first_of.get(name, []))
-    for name in names:
-        for figure in headlines:
-            yield from sheet.tables.figure(figure, "agent", name).evidence[:1]
-        for part in sheet.tables.parts("findings", "agent", name):
-            if quoted := sheet.examples.found(part.label, name):
-                yield quoted.conversation
+    """By turns, so that nobody's conversations crowd out those of the next."""
+    wanted = [_of_one(sheet, headlines, name) for name in people(sheet)]
+    for turn in zip_longest(*wanted):
+        yield from (name for name in turn if name is not None)
+
+
+def _of_one(sheet: Sheet, headlines: Sequence[str], name: str) -> Iterator[str]:
+    yield from (one.conversation for one in sheet.examples.best_of(name))
+    yield from (worry.audited.id for worry in sheet.read_first_of.get(name, []))
+    for figure in headlines:
+        yield from sheet.tables.figure(figure, "agent", name).evidence[:1]
+    for part in sheet.tables.parts("findings", "agent", name):
+        if quoted := sheet.examples.found(part.label, name):
+            yield quoted.conversation
 
 
 def _by_rule(figure: Figure) -> bool:
