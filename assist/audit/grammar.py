@@ -38,6 +38,7 @@ def read(question: str, names: Mapping[Split, Iterable[str]], last: date) -> Ask
     """
     when, words = period(" ".join(question[:_LONGEST].lower().split()), last)
     where, rest = _named(words, names)
+    rest = re.sub(r"\bover time\b", "by week", rest)
     tokens = [_mended(word) for word in _WORD.findall(rest.replace("’", "'"))]
     tokens = [word.removesuffix("'s").removesuffix("'") for word in tokens]
     change = any(word in CHANGES for word in tokens) and not {"could", "better"} <= set(tokens)
@@ -95,13 +96,14 @@ def _sayings(names: Mapping[Split, Iterable[str]]) -> Iterator[tuple[Split, str,
     for split, groups in names.items():
         for name in groups:
             said = name.lower()
-            if said and (said not in known() or split == "team"):
+            if said and said not in known():
                 yield split, name, said
             if said and split == "team":
                 yield from ((split, name, words) for words in (f"team {said}", f"the {said} team"))
     for said, name in MEDIA.items():
         if name in names.get("medium", ()):
-            yield from (("medium", name, f"{link} {said}") for link in ("in", "by", "on the", "in the", "over the"))
+            yield from (("medium", name, f"{link} {said}") for link in ("in", "by", "on the", "over the"))
+            yield "medium", name, said
 
 
 def _mended(word: str) -> str:

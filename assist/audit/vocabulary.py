@@ -11,17 +11,18 @@ from assist.audit.figures import Split
 Order = Literal["most", "least", "best", "worst", ""]
 
 NAMES: Mapping[str, str] = {
-    "contacts": "conversation | contact | chat | ticket | busy | volume | many customer | customer write",
+    "contacts": "conversation | contact | ticket | busy | volume | customer write",
     "resolution": "solve | resolve | resolution | fix",
     "first-contact-resolution": "first contact resolution | first contact | first time | fcr | solve first contact"
     " | resolve first contact | solve first time | resolve first time",
-    "escalations": "escalate | escalation | manager | escalate manager | go manager",
+    "escalations": "escalate | escalation | escalate manager | go manager | get manager",
     "transfers": "transfer | pass on | hand over | hand on | pass customer",
-    "repeat-contacts": "come back | repeat | repeat contact | write again | contact again | return | repeat customer",
+    "repeat-contacts": "come back | repeat | repeat contact | write again | contact again | repeat customer",
     "first-response-median": "fast | quick | slow | speed | wait | long wait | first reply | first response"
     " | first response time | fast answer | quick answer | slow answer | answer time | first answer | wait first reply"
     " | wait answer | wait first answer | fast reply | quick reply | slow reply | long first reply | fast first reply"
-    " | long first answer | fast respond | quick respond | wait reply | long answer",
+    " | long first answer | fast respond | quick respond | wait reply | long answer | long reply"
+    " | long wait first reply | long wait first answer | long wait reply | long wait answer",
     "first-response-in-time": "in time | within limit | answer in time | reply in time | first reply within limit"
     " | answer within limit | 30 second | answer within 30 second | first reply in time | answer on time",
     "response-median": "response time | reply time | each reply | wait each reply | fast each reply",
@@ -35,7 +36,7 @@ NAMES: Mapping[str, str] = {
     "apologies-taken-up": "apology accept | apology take up | accept apology | apology land",
     "dypii-first": "obvious question | plug | obvious question first | obvious question before sorry",
     "won-back": "win back | won back | calm down | turn around | win back customer | win back upset customer"
-    " | upset | calm upset customer",
+    " | calm upset customer",
     "told-twice": "tell twice | told twice | ask twice | repeat themselves | say twice",
     "timelines": "timeline | say when | give timeline | say by when",
     "promises": "promise | make promise | promise make",
@@ -45,7 +46,7 @@ NAMES: Mapping[str, str] = {
     "promises-overdue": "promise overdue | overdue | promise late | break promise | broken promise | miss promise",
     "remedies": "remedy | refund | voucher | give away | compensation | offer refund | give refund | offer remedy"
     " | offer voucher | give voucher",
-    "unanswered": "unanswered | leave unanswered | left unanswered | ignore | question unanswered | request unanswered"
+    "unanswered": "unanswered | leave unanswered | left unanswered | ignore | question unanswered | question left unanswered | request unanswered | request left unanswered"
     " | question ignore",
     "praise": "praise | do well | done well | good at | well",
     "clean-replies": "clean reply | clean | good reply | reply as they are | fine reply",
@@ -82,11 +83,10 @@ MEDIA: Mapping[str, str] = {
 STOP = frozenset(
     "a about after ago all an and any anything are as ask asked asks at average been by can case cases come comes "
     "conversation conversations could customer customers did do does down during each every everything figure "
-    "figures first for from get getting give given go got had handled has have how i in into is it its just left "
-    "long made make makes many me mean much my number of often on one our ours out over people per percentage "
-    "please question questions rate replied replies reply said say says share show since so something take takes "
-    "tell that the their them there these they thing things this time times to took up us use was we well were "
-    "what when where which with you your yours".split()
+    "figures for from get getting give given go got had handled has have how i in into is it its just made make "
+    "makes many me mean much my number of often on one our ours out over people per percentage please rate "
+    "replied replies reply said say says share show since so something take takes tell that the their them there "
+    "these they thing things this times to took up us use was we well were what where which with you your yours".split()
 )  # fmt: skip
 """Words that ask, or stand between others, and change nothing."""
 

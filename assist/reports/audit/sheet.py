@@ -13,7 +13,7 @@ from assist.audit.triggers import Worry, signs
 from assist.reports.audit.examples import Examples
 
 SPLITS: tuple[Split, ...] = get_args(Split)
-READ_FIRST, READ_FIRST_EACH = 12, 4
+READ_FIRST, READ_FIRST_EACH = 12, 3
 """How many conversations are named to be read first: of all, and of one person."""
 _LONGEST = 60
 """How many weeks are drawn at most, the latest."""
