@@ -46,8 +46,8 @@ NAMES: Mapping[str, str] = {
     "promises-overdue": "promise overdue | overdue | promise late | break promise | broken promise | miss promise",
     "remedies": "remedy | refund | voucher | give away | compensation | offer refund | give refund | offer remedy"
     " | offer voucher | give voucher",
-    "unanswered": "unanswered | leave unanswered | left unanswered | ignore | question unanswered | question left unanswered | request unanswered | request left unanswered"
-    " | question ignore",
+    "unanswered": "unanswered | leave unanswered | left unanswered | ignore | question unanswered | question ignore"
+    " | question left unanswered | request unanswered | request left unanswered",
     "praise": "praise | do well | done well | good at | well",
     "clean-replies": "clean reply | clean | good reply | reply as they are | fine reply",
     "findings": "finding | mistake | wrong | get wrong | go wrong | make mistake | could be better",

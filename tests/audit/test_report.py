@@ -176,8 +176,9 @@ def test_what_the_transcripts_do_not_tell_is_said(bench: Workbench, tmp_path: Pa
     assert "No customer gave a rating" in text
     assert "No conversation has a time" in text
     assert "1 with: no times" in text
-    assert "Week by week" not in text
-    assert "fewer than two weeks with a time" in text
+    assert "Week by week: fewer than two weeks have a conversation with a time." in text
+    assert "People: no reply names its agent." in text
+    assert 'id="weeks"' not in (tmp_path / "bare.html").read_text()
 
 
 @pytest.mark.parametrize("kind", ["html", "md", "csv", "json"])
