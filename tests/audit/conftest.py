@@ -4,6 +4,7 @@ import pytest
 
 from assist.audit.examine import Examination, examine
 from assist.workbench import Workbench
+from tests.audit.house import House, house_of
 from tests.audit.talks import ten
 
 
@@ -11,3 +12,9 @@ from tests.audit.talks import ten
 def examined(bench: Workbench) -> list[Examination]:
     """The ten conversations."""
     return [examine(transcript, bench.session) for transcript in ten()]
+
+
+@pytest.fixture(scope="session")
+def house(bench: Workbench) -> House:
+    """A made-up house with teams, people and weeks."""
+    return house_of(bench.session)

@@ -1,6 +1,6 @@
 """From examinations to figures: over the whole, or by agent, team, medium, week and topic."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -88,13 +88,14 @@ class Counting:
     def figures(self) -> Iterator[Figure]:
         """Every figure for every group, in the order of the definitions; its parts after it, the largest first."""
         groups = sorted(self._groups) or ([()] if not self._by else [])
+        parts: defaultdict[tuple[str, Group], list[tuple[str, Tally]]] = defaultdict(list)
+        for (name, group, label), tally in self._tallies.items():
+            if label:
+                parts[name, group].append((label, tally))
         for definition, group in product(self._definitions, groups):
             whole = self._tally(definition, group, "")
             yield self._figure(definition, group, "", whole)
-            parts = [
-                (key[2], tally) for key, tally in self._tallies.items() if key[:2] == (definition.id, group) and key[2]
-            ]
-            for label, tally in sorted(parts, key=lambda part: (-part[1].numerator, part[0])):
+            for label, tally in sorted(parts[definition.id, group], key=lambda part: (-part[1].numerator, part[0])):
                 yield self._figure(definition, group, label, tally)
 
     def _tally(self, definition: Definition, group: Group, label: str) -> Tally:

@@ -1,0 +1,58 @@
+"""What reports and questions read of an audit, whoever keeps it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from assist.audit.examine import Examination
+from assist.audit.records import Audited
+
+
+class Aside(Protocol):
+    """What could not be read."""
+
+    @property
+    def source(self) -> str:
+        """Where it stands."""
+
+    @property
+    def problem(self) -> str:
+        """Why it could not be read."""
+
+
+class Made(Protocol):
+    """How an audit was made."""
+
+    @property
+    def finished(self) -> datetime:
+        """When, in UTC."""
+
+    @property
+    def inputs(self) -> Sequence[str]:
+        """The paths as they were given."""
+
+    @property
+    def lexicon(self) -> str:
+        """The fingerprint of what the verdicts depend on; two audits with the same one judge alike."""
+
+    @property
+    def zone(self) -> str:
+        """Where times of the day were read."""
+
+
+class Kept(Protocol):
+    """An audit that can be read as often as wanted, each time in the same order."""
+
+    def examinations(self) -> Iterable[Examination]:
+        """Every conversation, with what was found in it."""
+
+    def conversations(self) -> Iterable[Audited]:
+        """Every conversation."""
+
+    @property
+    def set_aside(self) -> Sequence[Aside]:
+        """What could not be read, in the order of the input."""
+
+    @property
+    def made(self) -> Made:
+        """How it was made."""
