@@ -34,10 +34,11 @@ def test_imports_point_down_only() -> None:
     [
         "import assist",
         "from assist import Turn, Finding",
+        "import assist.audit.figures, assist.audit.triggers",
         RUN.format(["--help"]),
         RUN.format(["lexicon", "lint"]),
     ],
-    ids=["import assist", "its values", "assist --help", "assist lexicon lint"],
+    ids=["import assist", "its values", "figures of an audit", "assist --help", "assist lexicon lint"],
 )
 def test_nothing_heavy_is_loaded_for(code: str) -> None:
     """What needs no language model loads none."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from msgspec import structs
@@ -13,18 +13,10 @@ from assist.audit.masking import digest, key, masked
 from assist.audit.moments import Judge, Moment, walk
 from assist.audit.noted import noted
 from assist.audit.promises import offered, promises
-from assist.audit.records import Audited, Noted, Said
+from assist.audit.records import Audited, Examination, Said
 from assist.audit.replies import readable
 from assist.redaction import Redacted, redact
 from assist.transcripts.transcript import Message, Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """What is kept of one conversation: its record, and what was found in its replies, in their order."""
-
-    audited: Audited
-    noted: tuple[Noted, ...] = ()
 
 
 def examine(transcript: Transcript, judge: Judge, zone: tzinfo = UTC) -> Examination:

@@ -12,10 +12,6 @@ from assist.kinds import Reading
 from assist.recovery import Recovery
 from assist.transcripts.transcript import Medium, Message
 
-UPSET = frozenset({"upset", "rejects-apology"})
-OPEN = frozenset({"reports-failure", "unsolved", "leaving", *UPSET})
-"""What a customer does whose matter is not settled."""
-
 
 class Session(Protocol):
     """One conversation being judged, as `Workbench.session` gives it."""

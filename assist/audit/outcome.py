@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from assist.audit.acts import OPEN, UPSET
 from assist.audit.handovers import passes_on
-from assist.audit.moments import OPEN, UPSET, Moment
+from assist.audit.moments import Moment
 from assist.kinds import Reading
 
 LEAST_WORDS = 3

@@ -163,3 +163,11 @@ class Noted:
     timing: Timing | None = None
     confidence: float = 1.0
     meant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What is kept of one conversation: its record, and what was found in its replies, in their order."""
+
+    audited: Audited
+    noted: tuple[Noted, ...] = ()

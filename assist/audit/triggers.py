@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import NamedTuple
 
+from assist.audit.acts import UPSET
 from assist.audit.figures import Contacts, Terms
-from assist.audit.moments import UPSET
 from assist.audit.records import Audited, Said
 
 

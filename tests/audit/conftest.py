@@ -2,7 +2,8 @@
 
 import pytest
 
-from assist.audit.examine import Examination, examine
+from assist.audit.examine import examine
+from assist.audit.records import Examination
 from assist.workbench import Workbench
 from tests.audit.house import House, house_of
 from tests.audit.talks import ten

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assist.audit.examine import Examination, examine
-from assist.audit.records import Audited, Noted
+from assist.audit.examine import examine
+from assist.audit.records import Audited, Examination, Noted
 from assist.audit.schemas import records, table
 from assist.transcripts.transcript import Medium, Message, Transcript
 from assist.workbench import Workbench

@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assist.audit.examine import Examination, examine
+from assist.audit.examine import examine
 from assist.audit.figures import figures
+from assist.audit.records import Examination
 from assist.transcripts.transcript import Message, Transcript
 from assist.workbench import Workbench
 

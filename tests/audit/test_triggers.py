@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from assist.audit.examine import Examination, examine
+from assist.audit.examine import examine
 from assist.audit.figures import Contacts, Terms
+from assist.audit.records import Examination
 from assist.audit.triggers import Worry, worries
 from assist.workbench import Workbench
 from tests.audit.talks import talk

@@ -12,11 +12,11 @@ CHAPTERS: dict[str, tuple[Definition, ...]] = {
     "The replies, and the customer's own word": quality.DEFINITIONS,
 }
 DEFINITIONS = tuple(definition for chapter in CHAPTERS.values() for definition in chapter)
+_BY_ID = {definition.id: definition for definition in DEFINITIONS}
 
 
 def definition(name: str) -> Definition:
     """A definition by its id; raises AssistError, with the nearest right one, for an unknown id."""
-    known = {one.id: one for one in DEFINITIONS}
-    if name not in known:
-        raise AssistError(f"no figure {name!r}{did_you_mean(name, known)}")
-    return known[name]
+    if name not in _BY_ID:
+        raise AssistError(f"no figure {name!r}{did_you_mean(name, _BY_ID)}")
+    return _BY_ID[name]

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from assist.audit.examine import Examination
-from assist.audit.figures.catalogue import DEFINITIONS
+from assist.audit.figures.catalogue import DEFINITIONS, definition
 from assist.audit.figures.definition import Case, Definition, Seen
 from assist.audit.figures.tally import Tally
 from assist.audit.figures.terms import Contacts, Terms
-from assist.audit.records import Audited
+from assist.audit.records import Audited, Examination
 
 Split = Literal["agent", "team", "medium", "week", "topic"]
 Group = tuple[str, ...]
+NAMES = tuple(one.id for one in DEFINITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ class Figure:
 
 
 class Counting:
-    """Adds conversations up, one after the other; the countings of several parts can be merged.
+    """Adds conversations up, one after the other; the countings of several parts, or processes, can be merged.
 
     `contacts` come from all conversations at once (`Contacts.of`), so that who came back is known in every part.
+    `names` are the figures wanted, by id.
     """
 
     def __init__(
@@ -60,12 +61,12 @@ class Counting:
         terms: Terms,
         contacts: Contacts,
         by: Sequence[Split] = (),
-        definitions: Sequence[Definition] = DEFINITIONS,
+        names: Sequence[str] = NAMES,
     ) -> None:
         self._terms = terms
         self._contacts = contacts
         self._by = tuple(by)
-        self._definitions = tuple(definitions)
+        self._names = tuple(names)
         self._groups: Counter[Group] = Counter()
         self._tallies: dict[tuple[str, Group, str], Tally] = {}
 
@@ -73,52 +74,50 @@ class Counting:
         """One more conversation; each once."""
         self._groups.update(_groups(one.audited, self._by, None))
         seen = Seen(one.audited, one.noted, self._terms, self._contacts)
-        for definition in self._definitions:
-            for case in definition.measure(seen):
+        for wanted in map(definition, self._names):
+            for case in wanted.measure(seen):
                 for group in _groups(one.audited, self._by, case.agent):
-                    self._tally(definition, group, case.label).add(one.audited.id, case)
+                    self._tally(wanted, group, case.label).add(one.audited.id, case, wanted.shortfall(case))
 
     def merge(self, other: "Counting") -> None:
         """What another counting, by the same terms and splits, has added up of other conversations."""
         self._groups += other._groups
-        of = {definition.id: definition for definition in self._definitions}
         for (name, group, label), tally in other._tallies.items():
-            self._tally(of[name], group, label).merge(tally)
+            self._tally(definition(name), group, label).merge(tally)
 
     def figures(self) -> Iterator[Figure]:
         """Every figure for every group, in the order of the definitions; its parts after it, the largest first."""
         groups = sorted(self._groups) or ([()] if not self._by else [])
-        parts: defaultdict[tuple[str, Group], list[tuple[str, Tally]]] = defaultdict(list)
+        parts: dict[tuple[str, Group], list[tuple[str, Tally]]] = defaultdict(list)
         for (name, group, label), tally in self._tallies.items():
             if label:
                 parts[name, group].append((label, tally))
-        for definition, group in product(self._definitions, groups):
-            whole = self._tally(definition, group, "")
-            yield self._figure(definition, group, "", whole)
-            for label, tally in sorted(parts[definition.id, group], key=lambda part: (-part[1].numerator, part[0])):
-                yield self._figure(definition, group, label, tally)
+        for wanted, group in product(map(definition, self._names), groups):
+            yield self._figure(wanted, group, "", self._tally(wanted, group, ""))
+            largest = sorted(parts[wanted.id, group], key=lambda part: (-part[1].numerator, part[0]))
+            yield from (self._figure(wanted, group, label, tally) for label, tally in largest)
 
-    def _tally(self, definition: Definition, group: Group, label: str) -> Tally:
-        key = definition.id, group, label
+    def _tally(self, wanted: Definition, group: Group, label: str) -> Tally:
+        key = wanted.id, group, label
         if key not in self._tallies:
-            self._tallies[key] = Tally(definition, self._terms.evidence)
+            self._tallies[key] = Tally(wanted.middle, self._terms.evidence)
         return self._tallies[key]
 
-    def _figure(self, definition: Definition, group: Group, label: str, tally: Tally) -> Figure:
-        whole = self._tally(definition, group, "")
+    def _figure(self, wanted: Definition, group: Group, label: str, tally: Tally) -> Figure:
+        whole = self._tally(wanted, group, "")
         return Figure(
-            definition,
+            wanted,
             group,
             label,
-            value=_value(definition, tally, whole.denominator),
+            value=_value(wanted, tally, whole.denominator),
             numerator=tally.numerator,
             denominator=whole.denominator,
             conversations=tally.conversations,
             left_out=self._groups[group] - whole.conversations,
             inferred=tally.inferred,
             evidence=tally.evidence,
-            unsupported="" if whole.denominator else definition.lacking,
-            clock=self._terms.clock if definition.timed else "",
+            unsupported="" if whole.denominator else wanted.lacking,
+            clock=self._terms.clock if wanted.timed else "",
         )
 
 
@@ -126,7 +125,7 @@ def figures(
     examinations: Iterable[Examination],
     terms: Terms | None = None,
     by: Sequence[Split] = (),
-    definitions: Sequence[Definition] = DEFINITIONS,
+    names: Sequence[str] = NAMES,
 ) -> list[Figure]:
     """The figures of these conversations, whole or for each group that `by` makes of them.
 
@@ -135,31 +134,35 @@ def figures(
     """
     terms = terms or Terms()
     held = list(examinations)
-    counting = Counting(terms, Contacts.of((one.audited for one in held), terms.repeat_days), by, definitions)
+    counting = Counting(terms, Contacts.of((one.audited for one in held), terms.repeat_days), by, names)
     for one in held:
         counting.add(one)
     return list(counting.figures())
 
 
 def behind(
-    definition: Definition, examinations: Iterable[Examination], terms: Terms, contacts: Contacts
+    name: str, examinations: Iterable[Examination], terms: Terms, contacts: Contacts
 ) -> Iterator[tuple[str, Case]]:
     """Every conversation that a figure counts, by its id, with what it adds."""
     for one in examinations:
         seen = Seen(one.audited, one.noted, terms, contacts)
-        yield from ((one.audited.id, case) for case in definition.measure(seen))
+        yield from ((one.audited.id, case) for case in definition(name).measure(seen))
 
 
-def _value(definition: Definition, tally: Tally, denominator: float) -> float | None:
+def _value(wanted: Definition, tally: Tally, denominator: float) -> float | None:
     if not denominator:
         return None
-    if definition.unit == "count":
+    if wanted.unit == "count":
         return tally.numerator
     value = tally.value(denominator)
-    return 100 * value if definition.unit == "per 100 replies" else value
+    return 100 * value if wanted.unit == "per 100 replies" else value
 
 
 def _groups(audited: Audited, by: Sequence[Split], agent: str | None) -> list[Group]:
-    """The groups that something belongs to; by agent, to every agent of the conversation where it is nobody's own."""
-    own = {"agent": (audited.agents or ("",)) if agent is None else (agent,)}
-    return list(product(*(own.get(split) or (getattr(audited, split),) for split in by)))
+    """The groups that something belongs to; by agent, to everybody who replied where it is nobody's own."""
+    if "agent" not in by:
+        return [tuple(getattr(audited, split) for split in by)]
+    agents = (
+        [agent] if agent is not None else list(dict.fromkeys(said.agent for said in audited.messages if said.reply))
+    )
+    return [tuple(who if split == "agent" else getattr(audited, split) for split in by) for who in agents or [""]]
