@@ -11,11 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from assist.audit.examine import Examination
 from assist.audit.figures import Contacts
 from assist.audit.files import aside, table
 from assist.audit.partition import examinations
-from assist.audit.records import Audited, Noted
+from assist.audit.records import Audited, Examination, Noted
 from assist.audit.schemas import records
 from assist.audit.sieve import Aside
 from assist.errors import DataError

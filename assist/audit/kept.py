@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from assist.audit.examine import Examination
-from assist.audit.records import Audited
+from assist.audit.records import Audited, Examination
 
 
 class Aside(Protocol):

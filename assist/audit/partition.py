@@ -10,9 +10,9 @@ from hashlib import blake2b
 import msgspec
 import pyarrow as pa
 
-from assist.audit.examine import Examination, examine
+from assist.audit.examine import examine
 from assist.audit.moments import Judge
-from assist.audit.records import Audited, Noted
+from assist.audit.records import Audited, Examination, Noted
 from assist.audit.schemas import made, schema
 from assist.transcripts import Message, Transcript
 

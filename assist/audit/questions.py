@@ -137,7 +137,7 @@ def _figures(audit: Kept, terms: Terms, house: _House, asked: Asked, when: Perio
     """The figures asked for, of the groups asked for; each group is its value of the split, or nothing."""
     by = [split for split, _ in asked.where] + ([asked.split] if asked.split else [])
     wanted = [asked.definition] if asked.definition else _COMPARED
-    counting = Counting(terms, house.contacts, by, wanted)
+    counting = Counting(terms, house.contacts, by, [one.id for one in wanted])
     for one in audit.examinations():
         opened = one.audited.opened
         if when is None or (opened and when.holds(opened.date())):

@@ -14,8 +14,8 @@ from alembic.config import Config
 
 from assist.audit.audit import Audit
 from assist.audit.difference import Change, Found, changes, found
-from assist.audit.examine import Examination
 from assist.audit.masking import digest, key
+from assist.audit.records import Examination
 from assist.audit.tables import CONVERSATIONS, FORGOTTEN, MESSAGES, NOTES, PARTITIONS, RUNS
 from assist.errors import AssistError
 

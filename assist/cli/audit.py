@@ -30,6 +30,17 @@ _MEDIA = ("chat", "mail", "voice")
 _KNOWN = ", ".join(_MEDIA)
 
 
+Limits = Annotated[
+    list[str] | None,
+    typer.Option("--limit", help="Seconds for the first reply: 60, or chat=60 for one medium. May be repeated."),
+]
+OpeningHours = Annotated[
+    list[str] | None,
+    typer.Option("--hours", help="Opening hours: 09:00-17:30 from Monday to Friday, or saturday=10:00-14:00."),
+]
+Zone = Annotated[str, typer.Option("--zone", help="The time zone of the hours and of what agents promise.")]
+
+
 class Group(TyperGroup):
     """Takes `assist audit PATH…` for `assist audit run PATH…`; a folder called as a command is written `./ask`."""
 
@@ -88,15 +99,12 @@ def run(  # noqa: PLR0913
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. [default: one a core]")] = None,
     db: keeping.Database = None,
     roles: options.RoleNames = None,
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(help="Seconds for the first reply: 60, or chat=60 for one medium. May be repeated."),
+    limit: Limits = None,
+    hours: OpeningHours = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write a report as well: a file that ends in .html, .md, .json or .csv.")
     ] = None,
-    hours: Annotated[
-        list[str] | None,
-        typer.Option(help="Opening hours: 09:00-17:30 from Monday to Friday, or saturday=10:00-14:00."),
-    ] = None,
-    zone: Annotated[str, typer.Option(help="The time zone of the hours and of what agents promise.")] = "UTC",
+    zone: Zone = "UTC",
     style: Annotated[Style, typer.Option("--summary", help="How the summary is written: text or json.")] = Style.TEXT,
     packs: options.Packs = None,
     lexicon: options.LexiconFolder = None,
@@ -126,7 +134,45 @@ def run(  # noqa: PLR0913
         raise typer.Exit(STOPPED) from None
     if db:
         _load(audit, db)
+    if report:
+        _write(report, audit, terms)
     show(audit, terms, style)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help='In plain words: "which agents apologise least?"')],
+    out: Annotated[Path, typer.Option("--out", help="The folder of the audit.")] = FOLDER,
+    limit: Limits = None,
+    hours: OpeningHours = None,
+    zone: Zone = "UTC",
+) -> None:
+    """Answer a question from the figures of an audit, or say what can be asked."""
+    from assist.audit.audit import Audit  # deferred: help does without
+    from assist.audit.questions import ask as answer
+
+    typer.echo(clean(str(answer(question, Audit.load(out), _terms(limit, hours, zone))), keep="\n"))
+
+
+@app.command()
+def report(
+    file: Annotated[Path, typer.Argument(help="A file that ends in .html, .md, .json or .csv.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder of the audit.")] = FOLDER,
+    limit: Limits = None,
+    hours: OpeningHours = None,
+    zone: Zone = "UTC",
+) -> None:
+    """Write the report of an audit that was made before."""
+    from assist.audit.audit import Audit  # deferred: help does without
+
+    _write(file, Audit.load(out), _terms(limit, hours, zone))
+
+
+def _write(file: Path, audit: "Audit", terms: "Terms") -> None:
+    from assist.reports.audit import write
+
+    write(file, audit, terms)
+    typer.echo(f"assist: the report is in {clean(str(file))}", err=True)
 
 
 def show(audit: "Audit", terms: "Terms", style: Style) -> None:

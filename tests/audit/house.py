@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import NamedTuple, cast
 
-from assist.audit.examine import Examination, examine
+from assist.audit.examine import examine
 from assist.audit.moments import Judge
-from assist.audit.records import Audited
+from assist.audit.records import Audited, Examination
 from assist.transcripts.transcript import Message, Speaker, Transcript
 
 PEOPLE = {  # team, and how often they do well

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from assist.audit.examine import Examination
-from assist.audit.records import Noted, Said
+from assist.audit.records import Examination, Noted, Said
 
 BEST_EACH, BEST = 2, 4
 """How many good replies are kept of a person, and shown of all."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import get_args
 
-from assist.audit.examine import Examination
 from assist.audit.figures import CHAPTERS, Contacts, Counting, Figure, Split, Terms
 from assist.audit.kept import Kept
+from assist.audit.records import Examination
 from assist.audit.triggers import Worry, signs
 from assist.reports.audit.examples import Examples
 
