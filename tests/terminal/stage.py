@@ -75,6 +75,10 @@ class Stage(NamedTuple):
         """The categories of the findings on screen, in their order."""
         return [finding.category for finding in self.desk.query_one(Findings).findings]
 
+    def line(self, words: str) -> int:
+        """The line of the screen on which these words stand first, from 0."""
+        return next(number for number, line in enumerate(self.text.splitlines()) if words in line)
+
     @property
     def text(self) -> str:
         """The screen as it would be read aloud."""

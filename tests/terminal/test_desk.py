@@ -8,6 +8,7 @@ from assist import Turn, Workbench
 from assist.channels import Arrival
 from assist.desk import Journal
 from assist.errors import AssistError
+from assist.terminal.widgets.findings import Findings
 from tests.terminal.stage import ANGRY, Stage, play, said
 
 
@@ -188,3 +189,19 @@ def test_a_desk_that_is_open_elsewhere_says_so(bench: Workbench, tmp_path: Path)
             Journal(stage.app.desk.journal.path)
 
     play(story, bench, tmp_path)
+
+
+def test_a_click_chooses_and_a_click_on_what_is_chosen_takes_it(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.type("Did you plug it in?")
+        findings = stage.desk.query_one(Findings)
+        await stage.pilot.click(findings, offset=(4, stage.line("Apologise first") - findings.region.y))
+        await stage.rest()
+        assert findings.chosen is not None
+        assert findings.chosen.category == "dypii"
+        assert stage.draft == "Did you plug it in?"
+        await stage.pilot.click(findings, offset=(4, stage.line("Apologise first") - findings.region.y))
+        await stage.rest()
+        assert "Did you plug it in?" not in stage.draft
+
+    play(story, bench, tmp_path, ANGRY, size=(140, 40))

@@ -7,10 +7,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from assist.reports.clean import clean
+from assist.terminal.widgets.choices import Choices
 from assist.workbench import PlayAnswer
 
 
-class Answers(OptionList):
+class Answers(Choices):
     """The answers that fit, best first; the chosen one unfolded."""
 
     def __init__(self, *, id: str = "answers") -> None:  # noqa: A002

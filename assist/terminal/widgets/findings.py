@@ -7,13 +7,14 @@ from textual.widgets.option_list import Option
 from assist.findings import READS_LIKE, Finding, Review, Rewrite
 from assist.reports.clean import clean
 from assist.terminal.marks import MARKS, STYLES
+from assist.terminal.widgets.choices import Choices
 from assist.terminal.widgets.hanging import INDENT, hang
 
 GOOD = "good: "
 REWRITES = 3
 
 
-class Findings(OptionList):
+class Findings(Choices):
     """The findings of a draft, by weight; one is chosen, the heaviest unless the agent picks another."""
 
     def __init__(self) -> None:
