@@ -220,7 +220,7 @@ class TestFill:
 
     @given(
         values=st.dictionaries(
-            st.sampled_from([*SLOTS, "by"]), st.text(st.characters(blacklist_characters="{}"), max_size=30)
+            st.sampled_from([*SLOTS, "by"]), st.text(st.characters(codec="utf-8", exclude_characters="{}"), max_size=30)
         ),
         hold=st.sets(st.sampled_from(CONDITIONS)),
         parts=st.lists(
