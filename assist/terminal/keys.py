@@ -6,7 +6,7 @@ DESK = (
     Binding("ctrl+s", "send", "Send", key_display="⏎", tooltip="Send the reply; Enter does the same"),
     Binding("ctrl+r", "mend", "Mend", tooltip="Take the marked rewrite of the chosen finding"),
     Binding("ctrl+t", "mend_all", "All", tooltip="Take the best rewrite of every finding"),
-    Binding("ctrl+n", "next_finding", "Next", tooltip="Choose the next finding"),
+    Binding("ctrl+n", "next_finding", "Next", show=False, tooltip="Choose the next finding"),
     Binding("ctrl+o", "other_wording", "Other", show=False, tooltip="Mark another rewrite of the chosen finding"),
     Binding("ctrl+g", "set_aside", "Dismiss", tooltip="Set the chosen finding aside, with a reason"),
     Binding("ctrl+l", "insert_answer", "Answer", tooltip="Insert the chosen playbook answer"),

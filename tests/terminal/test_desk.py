@@ -122,7 +122,45 @@ def test_what_a_customer_says_is_put_in_by_hand_where_no_chat_tool_brings_it(ben
         assert stage.chat.turns[-1].text == "my kettle is broken"
         assert "Nobody has written yet" not in stage.text
         await stage.type("We ar")
-        assert "f5 Heard" not in stage.text
+        await stage.press("f5")
+        await stage.type("hello")
+        await stage.press("ctrl+j")
+        await stage.type("are you there")
+        await stage.press("enter")
+        await stage.until(lambda: stage.chat.turns[-1].text == "hello\nare you there")
+        assert stage.draft == "We ar"
+
+    play(story, bench, tmp_path)
+
+
+def test_undo_brings_back_what_was_there_before_an_answer_of_many_lines(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.type("hi p")
+        await stage.press("ctrl+l")
+        assert "{by when?}" in stage.draft
+        await stage.press("ctrl+z")
+        assert stage.draft == "hi p"
+        await stage.press("ctrl+y")
+        assert "{by when?}" in stage.draft
+
+    play(story, bench, tmp_path, ANGRY, size=(80, 24))
+
+
+def test_the_first_answer_found_by_words_is_the_one_that_goes_in(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("ctrl+f")
+        await stage.type("refund has not arrived")
+        await stage.press("enter")
+        assert "refund" in stage.draft
+
+    play(story, bench, tmp_path, ANGRY)
+
+
+def test_nothing_is_put_in_by_hand_that_is_not_there(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f5")
+        await stage.press("enter")
+        assert "Nobody has written yet" in stage.text
 
     play(story, bench, tmp_path)
 

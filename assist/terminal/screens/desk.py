@@ -44,7 +44,7 @@ class DeskScreen(Board):
             chosen = self.query_one(Findings).chosen if self.is_mounted else None
             return bool(chosen and (action in {"set_aside", "next_finding"} or chosen.rewrites))
         if action == "heard":
-            return isinstance(self.desk.channel, Clipboard) and not (chat and chat.draft)
+            return isinstance(self.desk.channel, Clipboard)
         if action in {"insert_answer", "next_answer"}:
             return bool(self.is_mounted and self.query_one(Answers).chosen)
         return bool(chat) or action not in {"find", "put_away", "chat"}

@@ -44,7 +44,7 @@ class Find(Dialog[PlayAnswer]):
 
     @work(exclusive=True, group="finding")
     async def _search(self, typed: str) -> None:
-        self.query_one(Answers).show(await self._find(typed))
+        self.query_one(Answers).show(await self._find(typed), anew=True)
 
     def action_move(self, step: int) -> None:
         """Choose another answer."""

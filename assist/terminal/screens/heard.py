@@ -15,7 +15,10 @@ from assist.terminal.screens.dialog import Dialog
 class Heard(Dialog[Turn]):
     """Gives the customer's message as a turn, or None."""
 
-    BINDINGS = [Binding("enter,ctrl+s", "take", "Put it in", key_display="⏎", priority=True)]
+    BINDINGS = [
+        Binding("enter,ctrl+s", "take", "Put it in", key_display="⏎", priority=True),
+        Binding("ctrl+j", "newline", "New line", priority=True),
+    ]
 
     def compose(self) -> ComposeResult:
         """A box to type or paste into."""
@@ -24,6 +27,10 @@ class Heard(Dialog[Turn]):
             yield Static("Type it or paste it. Ctrl+J begins a new line.")
             yield TextArea(id="heard")
             yield Footer(compact=True, show_command_palette=False)
+
+    def action_newline(self) -> None:
+        """Begin a new line."""
+        self.query_one("#heard", TextArea).insert("\n")
 
     def action_take(self) -> None:
         """Give what was put in."""

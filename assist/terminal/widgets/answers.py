@@ -19,11 +19,11 @@ class Answers(Choices):
         self.border_title = "Answers that fit"
         self._answers: Sequence[PlayAnswer] = ()
 
-    def show(self, answers: Sequence[PlayAnswer]) -> None:
-        """Show what was found; the answer that was chosen stays chosen while it is there."""
+    def show(self, answers: Sequence[PlayAnswer], *, anew: bool = False) -> None:
+        """Show what was found; the answer that was chosen stays chosen while it is there, unless looked for `anew`."""
         if [(one.play.id, one.text) for one in answers] == [(one.play.id, one.text) for one in self._answers]:
             return
-        before = self.chosen
+        before = None if anew else self.chosen
         self._answers = answers
         ids = [answer.play.id for answer in answers]
         self._fill(ids.index(before.play.id) if before and before.play.id in ids else 0)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
@@ -120,6 +121,12 @@ class Composer(TextArea):
         for blank in BLANK.finditer(line.plain):
             line.stylize(self.get_component_rich_style("composer--blank", partial=True), *blank.span())
         return line
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Bring the cursor into sight; while an undo is under way, it may stand on a line that is gone."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset()
+        return super().scroll_cursor_visible(center, animate)
 
     def action_submit(self) -> None:
         """Ask the screen to send it."""
