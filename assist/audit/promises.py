@@ -11,18 +11,15 @@ from assist.redaction import redact
 
 
 def promises(moments: Sequence[Moment], end: datetime | None, zone: tzinfo) -> Iterator[Promised]:
-    """Every promise in order, one a sentence.
+    """Every promise in order.
 
     Hours of the clock are read as those of `zone`; overdue is what was still open when its time passed before `end`.
     """
     kept = moments[-1].after.kept if moments else 0
     for moment in moments:
         first = len(moment.before.promises)
-        said: set[str] = set()
         for place, promise in enumerate(moment.after.promises[first:], start=first):
-            if promise.words not in said:
-                said.add(promise.words)
-                yield _promised(moment, promise, kept=place < kept, end=end, zone=zone)
+            yield _promised(moment, promise, kept=place < kept, end=end, zone=zone)
 
 
 def offered(moments: Sequence[Moment]) -> Iterator[Remedy]:

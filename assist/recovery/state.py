@@ -194,6 +194,7 @@ def _after_agent(before: Recovery, turn: Turn, reading: Reading) -> Recovery:
 
 def _promises(turn: Turn, reading: Reading) -> Iterable[Promise]:
     times = {act.sentence: turn.text[slice(*act.span)] for act in reading.acted("gives-timeline")}
-    for act in reading.acted("promises-action"):
-        sentence = reading.passage.sentences[act.sentence]
-        yield Promise(turn.text[slice(*sentence.span)], times.get(act.sentence, ""), turn.at)
+    # Several phrases may meet one sentence, which is still one promise.
+    for number in dict.fromkeys(act.sentence for act in reading.acted("promises-action")):
+        sentence = reading.passage.sentences[number]
+        yield Promise(turn.text[slice(*sentence.span)], times.get(number, ""), turn.at)

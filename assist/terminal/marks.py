@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 
 from assist.desk import Mood
-from assist.findings import Severity, Verdict
+from assist.findings import Severity
+from assist.reports import terminal
+from assist.reports.terminal import MARKS
 
-MARKS: Mapping[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.SUGGESTION: "·"}
+__all__ = ["MARKS", "MOODS", "STYLES", "VERDICTS"]
+
 STYLES: Mapping[Severity, str] = {
     Severity.ERROR: "$error",
     Severity.WARNING: "$warning",
     Severity.SUGGESTION: "$primary",
 }
-VERDICTS: Mapping[Verdict, str] = {"send": "✓ send", "mend": "! mend it first", "stop": "✗ stop"}
+VERDICTS: Mapping[str, str] = {verdict: words for verdict, (words, _) in terminal.VERDICTS.items()}
 MOODS: Mapping[Mood, str] = {
     "calm": "○",
     "troubled": "△",

@@ -114,8 +114,7 @@ class Board(Screen[None]):
 
         Gone through again and again, it would hold up keys for half a second each time.
         """
-        if await self._run(lambda: self.desk.bench.plays):
-            self._find()
+        await self._run(lambda: self.desk.bench.plays)
         await self._run(gc.collect)
         gc.freeze()
 
