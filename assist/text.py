@@ -13,6 +13,8 @@ _PLAIN = str.maketrans(
         "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
     }
 )  # fmt: skip
+MESSAGES_REMEMBERED = 4_096
+"""Of how many messages it is remembered what they hold: half of what people send has been sent before."""
 MARKS = 30
 """How many combining marks are taken with their letter, as in Unicode's stream-safe form; sorting more takes long."""
 

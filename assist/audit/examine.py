@@ -97,19 +97,18 @@ def _judged(audited: Audited, moments: Sequence[Moment]) -> Audited:
 def _said(messages: Sequence[Message], kept: Sequence[Redacted], moments: Sequence[Moment]) -> Iterator[Said]:
     of = {part.number: (moment, part) for moment in moments for part in moment.exchange.parts}
     for number, (message, redacted) in enumerate(zip(messages, kept, strict=True), start=1):
-        said = Said(number, message.role, redacted.text, message.at, note=message.note)
-        if message.role == "agent":
-            said = replace(said, agent=message.by)
-        if number in of:
-            moment, part = of[number]
-            first = part is moment.exchange.parts[0]
-            said = replace(
-                said,
-                reply=moment.number or None,
-                waited=moment.waited if first else None,
-                acts=tuple(sorted(moment.acts_in(part))),
-            )
-        yield said
+        moment, part = of.get(number, (None, None))
+        yield Said(
+            number,
+            message.role,
+            redacted.text,
+            message.at,
+            agent=message.by if message.role == "agent" else "",
+            note=message.note,
+            reply=(moment.number or None) if moment else None,
+            waited=moment.waited if moment and part is moment.exchange.parts[0] else None,
+            acts=tuple(sorted(moment.acts_in(part))) if moment and part else (),
+        )
 
 
 def _end(transcript: Transcript) -> datetime | None:

@@ -20,6 +20,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 _GIVES = frozenset({"something-extra", "done-now", "promises-action", "asks-remedy", "offers-alternative"})
+_ANY = re.compile("|".join(kind.pattern for kind in _KINDS.values()))
 _WITHHELD = ("refusal", "policy-wall", "deflection")
 
 
@@ -29,6 +30,6 @@ def remedies(reading: Reading) -> set[str]:
     offers = [
         reading.wordings[number]
         for number in numbers
-        if not any(reading.says(category, number) for category in _WITHHELD)
+        if _ANY.search(reading.wordings[number]) and not any(reading.says(what, number) for what in _WITHHELD)
     ]
     return {kind for kind, words in _KINDS.items() if any(words.search(offer) for offer in offers)}

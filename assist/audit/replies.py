@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from assist.conversation import TEXT_LIMIT, Turn
@@ -57,7 +57,7 @@ def exchanges(messages: Sequence[Message], medium: Medium) -> Iterator[Exchange]
         if message.note or message.role in ("system", "unknown"):
             continue
         if gathered and not _goes_on(gathered, message, medium):
-            yield replace(_exchange(gathered), bot_next=message.role == "bot" and medium != "mail")
+            yield _exchange(gathered, bot_next=message.role == "bot" and medium != "mail")
             gathered = []
         if message.role != "bot":
             gathered.append((number, message))
@@ -74,7 +74,7 @@ def _goes_on(gathered: Sequence[tuple[int, Message]], message: Message, medium: 
     return message.at is None or last.at is None or message.at - last.at <= IN_ONE_GO
 
 
-def _exchange(gathered: Sequence[tuple[int, Message]]) -> Exchange:
+def _exchange(gathered: Sequence[tuple[int, Message]], *, bot_next: bool = False) -> Exchange:
     first = gathered[0][1]
     parts, start = [], 0
     for number, message in gathered:
@@ -82,8 +82,8 @@ def _exchange(gathered: Sequence[tuple[int, Message]]) -> Exchange:
         start += len(message.text) + len(_BETWEEN)
     text = _BETWEEN.join(message.text for _, message in gathered)
     if first.role == "agent":
-        return Exchange(Turn("agent", text, first.at, first.by or None), first.by, tuple(parts))
-    return Exchange(Turn("customer", text, first.at, _name(first.by)), "", tuple(parts))
+        return Exchange(Turn("agent", text, first.at, first.by or None), first.by, tuple(parts), bot_next)
+    return Exchange(Turn("customer", text, first.at, _name(first.by)), "", tuple(parts), bot_next)
 
 
 def _name(by: str) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assist.checks.situation import Situation
 from assist.kinds import Sighting
 from assist.lexicon import CheckEntry
+from assist.redaction import may_hold
 from assist.redaction.cards import cards
 from assist.redaction.identity import identities
 from assist.redaction.mask import Kind
@@ -22,6 +23,8 @@ _CALLED: dict[Kind, str] = {
 def find(situation: Situation, entry: CheckEntry) -> Iterator[Sighting]:
     """Every number in the draft that should be masked."""
     draft = situation.draft
+    if not may_hold(draft):
+        return
     found = {
         Edit(mask.span, _CALLED[mask.kind]) for rule in (cards, identities, codes, passwords) for mask in rule(draft)
     }

@@ -59,7 +59,7 @@ class Automaton:
         self._sets = sets
         self._graph = Graph(sets)
         self._starts: dict[int, Node] = {}
-        self._states: dict[tuple[int, ...], _State] = {}
+        self._states: dict[frozenset[Node], _State] = {}
         self._begun: dict[tuple[str, bool], _State | None] = {}
         self._slotted: dict[int, bool] = {}
         self._slotted_sets: dict[str, bool] = {}
@@ -135,7 +135,7 @@ class Automaton:
             *(firsts[NUMBER] if numeric else ()),
         }
         starts = [self._start(number) for number in sorted(numbers)]
-        nodes = self._graph.closure(starts, opening=lead)
+        nodes = self._graph.at_edge(starts, opening=True) if lead else self._graph.closure(starts)
         targets = [after for node in nodes for after in node.after(word)]
         reached = self._begun[key, lead] = self._state_of(targets) if targets else None
         return reached
@@ -160,13 +160,13 @@ class Automaton:
 
     def _state_of(self, places: Sequence[Node]) -> _State:
         nodes = self._graph.closure(places)
-        key = tuple(sorted(node.key for node in nodes))
+        key = frozenset(nodes)
         state = self._states.get(key)
         if state is None:
             if len(self._states) >= STATE_LIMIT:
                 self._states.clear()
                 self._begun.clear()
             closes = any(node.closing for node in nodes)
-            at_end = self._graph.closure(places, closing=True) if closes else nodes
+            at_end = self._graph.at_edge(places, closing=True) if closes else nodes
             state = self._states[key] = _State(nodes, at_end)
         return state

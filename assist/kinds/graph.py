@@ -1,6 +1,7 @@
 """A phrase as a graph of words, laid out only as far as a text has ever led into it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from assist.errors import AssistError
 from assist.language.forms import forms
@@ -41,7 +42,8 @@ class Node:
 
     The ways out are by a word, by any word, by a number, by nothing at all, or by nothing but only
     at the opening or the closing of a sentence. `accepts` is the phrase that ends here, or -1;
-    `mark` says that a slot begins (`<name`) or ends (`>name`) here. `key` tells places apart.
+    `mark` says that a slot begins (`<name`) or ends (`>name`) here. `reach` are the places that say
+    anything among this one and all that it leads to without a word, once that is known.
     """
 
     __slots__ = (
@@ -50,17 +52,16 @@ class Node:
         "closing",
         "empty",
         "end",
-        "key",
         "laid",
         "mark",
         "number",
         "opening",
         "parts",
+        "reach",
         "words",
     )
 
     def __init__(self, parts: Parts = (), end: "Node | None" = None, *, laid: bool = False) -> None:
-        self.key = id(self)
         self.parts = parts
         self.end = end
         self.laid = laid
@@ -72,6 +73,7 @@ class Node:
         self.empty: tuple[Node, ...] = ()
         self.opening: Node | None = None
         self.closing: Node | None = None
+        self.reach: tuple[Node, ...] | None = None
 
     def lead(self, word: str, after: "Node") -> None:
         """Make `word` lead to `after`."""
@@ -94,21 +96,31 @@ class Graph:
         self._sets = sets
         self._laid = 0
 
-    def closure(self, places: Iterable[Node], *, opening: bool = False, closing: bool = False) -> list[Node]:
+    def closure(self, places: Iterable[Node]) -> dict[Node, None]:
         """The places and all they reach without a word, those with nothing to say left out."""
-        found: dict[int, Node] = {}
+        return dict.fromkeys(
+            chain.from_iterable(self._reach(node) if node.reach is None else node.reach for node in places)
+        )
+
+    def at_edge(self, places: Iterable[Node], *, opening: bool = False, closing: bool = False) -> dict[Node, None]:
+        """The same where a sentence opens or closes."""
+        found: dict[Node, None] = {}
         waiting = list(places)
         while waiting:
             node = waiting.pop()
-            if id(node) in found:
+            if node in found:
                 continue
-            found[id(node)] = node
+            found[node] = None
             waiting += self.free(node)
             if opening and node.opening:
                 waiting.append(node.opening)
             if closing and node.closing:
                 waiting.append(node.closing)
-        return [n for n in found.values() if n.words or n.any or n.number or n.accepts >= 0 or n.closing]
+        return {node: None for node in found if _says(node)}
+
+    def _reach(self, node: Node) -> tuple[Node, ...]:
+        node.reach = tuple(self.at_edge((node,)))
+        return node.reach
 
     def free(self, node: Node) -> tuple[Node, ...]:
         """The places that a node reaches without a word; it is laid out if it is not yet."""
@@ -169,6 +181,10 @@ class Graph:
             node.opening = after
         else:
             node.closing = after
+
+
+def _says(node: Node) -> bool:
+    return bool(node.words or node.any or node.number or node.closing) or node.accepts >= 0
 
 
 def _lay_words(node: Node, words: Sequence[str], after: Node) -> None:

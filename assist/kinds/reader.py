@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from threading import Lock
+from functools import lru_cache
 
 from assist.kinds.reading import Act, Reading
 from assist.kinds.recognizer import Recognizer
 from assist.lexicon import ActEntry, Lexicon
 from assist.meaning import CONTRARY, Meaning, Speaker
-
-REMEMBERED = 4_096
+from assist.text import MESSAGES_REMEMBERED
 
 
 class Reader:
@@ -20,26 +19,20 @@ class Reader:
         self.meaning = meaning
         self._speaker = speaker
         self._acts = _acts(lexicon, speaker)
-        self._read: dict[str, Reading] = {}
-        self._lock = Lock()
+        self._remembered = lru_cache(MESSAGES_REMEMBERED)(self._reading)
 
     def read(self, message: str) -> Reading:
         """Everything found in a message."""
-        reading = self._read.get(message)
-        if reading is None:
-            made = self._meant(self.phrases.read(message))
-            with self._lock:
-                if len(self._read) >= REMEMBERED:
-                    self._read.clear()
-                reading = self._read[message] = made
-        return reading
+        return self._remembered(message)
 
-    def _meant(self, reading: Reading) -> Reading:
+    def _reading(self, message: str) -> Reading:
+        reading = self.phrases.read(message)
         if self.meaning is None or not reading.wordings:
             return reading
         meant = self.meaning.read(reading.wordings, self._speaker)
         reading = replace(reading, meant=meant)
-        return replace(reading, inferred=tuple(self._inferred(reading)))
+        inferred = tuple(self._inferred(reading))
+        return replace(reading, inferred=inferred) if inferred else reading
 
     def _inferred(self, reading: Reading) -> Iterator[Act]:
         seen = {(act.act, act.sentence) for act in reading.acts}

@@ -27,6 +27,14 @@ class _Owner(NamedTuple):
     text: str
 
 
+class _Met(NamedTuple):
+    """A phrase found, as one of its owners means it; `order` is its place in the lexicon."""
+
+    hit: Hit
+    owner: _Owner
+    order: int
+
+
 class Recognizer:
     """The entries of a lexicon compiled for one speaker."""
 
@@ -34,8 +42,12 @@ class Recognizer:
         self._own = speaker == "agent"
         entries = [entry for entry in lexicon.entries.values() if _spoken_by(entry, speaker)]
         self._owners = [owner for entry in entries for owner in _phrases(entry)]
-        phrases = [owner.text for owner in self._owners]
-        self._automaton = Automaton(phrases, lexicon.words, index)
+        # A phrase that many entries share, as what lets them off, is sought once.
+        shared: dict[str, list[int]] = {}
+        for order, owner in enumerate(self._owners):
+            shared.setdefault(owner.text, []).append(order)
+        self._of_phrase = list(shared.values())
+        self._automaton = Automaton(list(shared), lexicon.words, index)
         self._spelling = Spelling(self.index.vocabulary)
         self._lock = Lock()
 
@@ -78,39 +90,28 @@ class Recognizer:
         return mended
 
     def _matches(self, passage: Passage, number: int, words: Sequence[str], hits: Sequence[Hit]) -> Iterator[Match]:
-        sentence = passage.sentences[number]
-        taken_back = {self._owners[hit.phrase].entry.id for hit in hits if self._owners[hit.phrase].part == "unless"}
-        found: dict[str, list[Hit]] = {}
-        for hit in hits:
-            owner = self._owners[hit.phrase]
-            if owner.part == "unless" or owner.entry.id in taken_back:
-                continue
-            if _fits(owner.entry, sentence):
-                found.setdefault(owner.entry.id, []).append(hit)
+        met = [_Met(hit, self._owners[order], order) for hit in hits for order in self._of_phrase[hit.phrase]]
+        taken_back = {one.owner.entry.id for one in met if one.owner.part == "unless"}
+        found: dict[str, list[_Met]] = {}
+        for one in met:
+            entry = one.owner.entry
+            if entry.id not in taken_back and _fits(entry, passage.sentences[number]):
+                found.setdefault(entry.id, []).append(one)
         for of_entry in found.values():
-            for hit in _apart(of_entry):
-                yield self._match(passage, number, words, hit)
+            for one in _apart(of_entry):
+                yield self._match(passage, number, words, one)
 
-    def _match(self, passage: Passage, number: int, words: Sequence[str], hit: Hit) -> Match:
+    def _match(self, passage: Passage, number: int, words: Sequence[str], met: _Met) -> Match:
         sentence = passage.sentences[number]
-        owner = self._owners[hit.phrase]
+        hit, owner, order = met
         first, tight = sentence.first + hit.first, sentence.first + hit.last
         last = passage.clause_end(tight - 1) if self._automaton.trailing(hit.phrase) else tight
         slots = {
             name: passage.text[slice(*passage.span(sentence.first + start, sentence.first + end))]
             for name, (start, end) in self._automaton.slots(hit, words).items()
         }
-        return Match(
-            owner.entry,
-            first,
-            last,
-            tight,
-            number,
-            owner.text,
-            slots,
-            state=owner.part == "states",
-            order=hit.phrase,
-        )
+        state = owner.part == "states"
+        return Match(owner.entry, first, last, tight, number, owner.text, slots, state=state, order=order)
 
 
 def _wording(words: Sequence[str], sentence: Sentence) -> str:
@@ -139,10 +140,10 @@ def _fits(entry: Entry, sentence: Sentence) -> bool:
     return only is None or (only == "question") == sentence.question
 
 
-def _apart(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits of one entry that do not overlap: the first to begin, then the longest."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last)):
-        if not kept or hit.first >= kept[-1].last:
-            kept.append(hit)
+def _apart(met: Sequence[_Met]) -> list[_Met]:
+    """Those of one entry that do not overlap: the first to begin, then the longest."""
+    kept: list[_Met] = []
+    for one in sorted(met, key=lambda one: (one.hit.first, -one.hit.last, one.order)):
+        if not kept or one.hit.first >= kept[-1].hit.last:
+            kept.append(one)
     return kept

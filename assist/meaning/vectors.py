@@ -12,6 +12,8 @@ from assist.meaning.files import arrays, reading
 Floats = NDArray[np.float32]
 LONGEST = 64
 """The most pieces of a sentence that are read."""
+REMEMBERED = 32_768
+"""How many words are remembered."""
 
 
 class Vectors:
@@ -24,6 +26,7 @@ class Vectors:
         with reading(tokenizer):
             self.tokenizer = Tokenizer.from_file(str(tokenizer))
             self.tokenizer.enable_truncation(LONGEST)
+        self._words: dict[str, list[int]] = {}
         self._table: NDArray[np.int8]
         self._scale: Floats
         self._table, self._scale = arrays(table, table=(None, None), scale=(None,))
@@ -38,8 +41,7 @@ class Vectors:
 
     def pieces(self, sentences: Sequence[str]) -> list[list[int]]:
         """The numbers of the pieces of each sentence."""
-        encoded = self.tokenizer.encode_batch_fast(list(sentences), add_special_tokens=False)
-        return [encoding.ids for encoding in encoded]
+        return [[piece for word in text.split(" ") for piece in self._of_word(word)][:LONGEST] for text in sentences]
 
     def embed(self, sentences: Sequence[str]) -> Floats:
         """A vector of length 1 for each sentence, zero for one without words: [sentences, width]."""
@@ -49,3 +51,12 @@ class Vectors:
                 row += self._scale[numbers] @ self._table[numbers].astype(np.float32)
                 row /= np.linalg.norm(row) or 1.0
         return made
+
+    def _of_word(self, word: str) -> list[int]:
+        """The pieces of a word: none spans a space, and people use few words, so they are cut once and remembered."""
+        known = self._words
+        if word not in known:
+            if len(known) >= REMEMBERED:
+                known = self._words = {}  # another thread may still read the old one
+            known[word] = self.tokenizer.encode(word, add_special_tokens=False).ids
+        return known[word]

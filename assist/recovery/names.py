@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from assist.language.dictionary import english_words
 from assist.language.quotes import signature
 from assist.recovery.name_lists import NICKNAMES, NOT_NAMES
 from assist.spans import Span
+from assist.text import MESSAGES_REMEMBERED
 
 SHORT_MESSAGE = 4
 _MIXED = r"[A-Z](?:[^\Wa-z]|-){0,15}[a-z’'][\w'’-]{0,30}"
@@ -82,6 +84,7 @@ class Address(NamedTuple):
     titled: bool
 
 
+@lru_cache(MESSAGES_REMEMBERED)
 def names_given(message: str) -> tuple[str, ...]:
     """The names, in lower case and in order, that a customer's message gives as their own."""
     told = [_I_AM, _GIVEN, _LOWER_GIVEN, _LABELLED]
@@ -135,6 +138,7 @@ def as_written(name: str) -> str:
     return re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), name)
 
 
+@lru_cache(MESSAGES_REMEMBERED)
 def own_names(message: str) -> frozenset[str]:
     """The names by which an agent introduces or signs themselves."""
     found = {part for match in _AGENT.finditer(message) for part in _parts(match[1] or match[2])}
@@ -148,8 +152,13 @@ def own_names(message: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def addressed(draft: str) -> Iterator[Address]:
+@lru_cache(MESSAGES_REMEMBERED)
+def addressed(draft: str) -> tuple[Address, ...]:
     """The names that a draft calls the reader by, each once for each place."""
+    return tuple(_addressed(draft))
+
+
+def _addressed(draft: str) -> Iterator[Address]:
     closing = signature(draft)
     body = draft[: closing.start] if closing else draft
     seen: set[int] = set()

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from assist.conversation import Turn
 from assist.kinds import Reading
@@ -32,8 +34,7 @@ class Promise(NamedTuple):
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(Struct, frozen=True):
     """The state of a service recovery before the next reply.
 
     `failure` says that one was reported, or that an agent has apologised for one in plain words; `upset` is the

@@ -71,7 +71,7 @@ def redact(text: str, *, asked: str = "") -> Redacted:
     still knows that a phone number, an e-mail address or a date of birth was given, but an agent's turn with a
     placeholder in it looks like one with a blank left open.
     """
-    if not _may_hold(text, asked):
+    if not may_hold(text, asked):
         return Redacted(text)
     source = Text(text)
     view = _PLACEHOLDER.sub(lambda match: BARRIER * len(match.group()), source.plain)
@@ -88,7 +88,7 @@ def redact(text: str, *, asked: str = "") -> Redacted:
     return Redacted(apply(text, [Edit(span, PLACEHOLDERS[kind]) for kind, span in placed]), placed)
 
 
-def _may_hold(text: str, asked: str) -> bool:
+def may_hold(text: str, asked: str = "") -> bool:
     """Whether it is worth a look: most messages have no digit, no sign and no word for a secret."""
     if _MARKS.search(text) or not text.isascii():
         return True
