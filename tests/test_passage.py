@@ -2,6 +2,7 @@
 
 import pytest
 
+from assist.language import tokens
 from assist.language.passage import read
 from assist.language.tokens import QUOTE
 
@@ -56,6 +57,13 @@ def test_sentences_end_at_their_marks() -> None:
         "Did it work?",
         "Yes!",
     ]
+
+
+def test_new_words_without_end_are_not_remembered_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "WORDS_REMEMBERED", 900)
+    for number in range(2_000):
+        assert read(f"Order QX{number} is late.").words == ("order", f"qx{number}", "is", "late")
+    assert len(tokens.english().vocab) < 1_000
 
 
 def test_a_line_break_inside_a_sentence_does_not_end_it() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assist.language.spellings import AMBIGUOUS, BARE, BARE_NEGATED, ENDINGS, NEGATED, SHORT, SICK, WORDS
@@ -10,6 +10,8 @@ from assist.language.spellings import AMBIGUOUS, BARE, BARE_NEGATED, ENDINGS, NE
 if TYPE_CHECKING:
     from spacy.language import Language
 
+WORDS_REMEMBERED = 50_000
+"""How many words are remembered as they were read."""
 QUOTE = "\u201d"
 """The word that stands for a passage in quotation marks; no phrase can name it."""
 
@@ -80,6 +82,9 @@ def _pieces(text: str) -> list[tuple[str, int]]:
 def _cut(text: str, at: int) -> list[tuple[str, int]]:
     """spaCy's tokens, read as columns: making Token objects costs more than finding them."""
     nlp = english()
+    if len(nlp.vocab) > WORDS_REMEMBERED:  # spaCy forgets no word, and order numbers are new words without end
+        english.cache_clear()
+        nlp = english()
     doc = nlp.make_doc(text)
     strings = nlp.vocab.strings
     found: list[tuple[str, int]] = []
@@ -100,7 +105,7 @@ _BRITISH = re.compile(
 _LONG = re.compile(r"(.)\1{2,}")
 
 
-@cache
+@lru_cache(WORDS_REMEMBERED)
 def _plain(piece: str) -> tuple[str, ...] | None:
     """The plain words of one token, or None for a mark."""
     lower = piece.lower()
