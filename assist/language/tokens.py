@@ -102,7 +102,7 @@ _BRITISH = re.compile(
     r"((?:apolog|real|organ|recogn|util|author|personal|final|prior|minim|emphas|custom|sympath|categor|summar)i)s(e[ds]?|ing|ation)"
     r"|(col|fav|hon|behavi|neighb|lab|harb)our(s|ed|ing|able|ite|ites|hood|)"
 )
-_LONG = re.compile(r"(.)\1{2,}")
+_LONG = re.compile(r"([^\W\d_])\1{2,}")
 
 
 @lru_cache(WORDS_REMEMBERED)
