@@ -103,6 +103,6 @@ def _limits(sheet: Sheet) -> Iterator[str]:
         yield f"- {plain(figure.definition.title)}: {plain(figure.unsupported)}."
     yield "- Much of this was read from the words. It is a sign of where to look, and no proof."
     if sheet.audit.set_aside:
-        yield f"- {len(sheet.audit.set_aside):,} could not be read, and count in no figure."
+        yield f"- {len(sheet.audit.set_aside):,} could not be audited, and count in no figure."
     for problem, many, place in sheet.reasons[:_PARTS]:
         yield f"  - {many:,}: {plain(problem)}, first in {plain(place)}"
