@@ -3,9 +3,11 @@
 from types import ModuleType
 from typing import Any
 
+from assist.csvfile import SEPARATORS
 from assist.errors import AssistError, did_you_mean
 from assist.transcripts import values
 from assist.transcripts.formats import FILES, FORMATS, JSON, TEXT
+from assist.transcripts.roles import named
 from assist.transcripts.streams import HEAD
 
 BINARY = {
@@ -17,6 +19,12 @@ BINARY = {
     b"\xff\xd8\xff": "a picture",
     b"SQLite format 3": "a database; export the conversations as CSV or JSON",
     b"\xd0\xcf\x11\xe0": "a document of an office program; save it as CSV or plain text",
+    b"{\\rtf": "a document of an office program; save it as CSV or plain text",
+    b"7z\xbc\xaf\x27\x1c": "packed as 7z; unpack it first",
+    b"Rar!": "packed as RAR; unpack it first",
+    b"BZh": "packed as bzip2; unpack it first",
+    b"\xfd7zXZ\0": "packed as xz; unpack it first",
+    b"\x28\xb5\x2f\xfd": "packed as zstd; unpack it first",
 }
 COMPANIONS = frozenset({"users", "participants", "speakers", "conversations", "tickets", "corpus", "index", "agents"})
 """Files that only say more about the conversations of others, by name."""
@@ -48,6 +56,8 @@ def detected(head: bytes) -> ModuleType:
     line = text.partition("\n")[0]
     if line.lower().startswith(("<!doctype", "<html")):
         raise ForeignError("a web page; export the conversations as text, CSV or JSON")
+    if any(named(cell) for separator in SEPARATORS for cell in line[: HEAD >> 10].split(separator)[:-1]):
+        raise ForeignError("a table whose first line is no header; name its columns there, such as id,role,text")
     raise ForeignError(f"in none of the formats that are known; it begins {line[:60]!r}")
 
 

@@ -53,9 +53,18 @@ def _rows(lines: TextLines, between: str, table: Table) -> Iterator[Row | Unread
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Unreadable(f"{lines.name}:{number}", f"not CSV: {error}")
+            yield Unreadable(f"{lines.name}:{number}", _problem(str(error)))
             continue
         if cells is None:
             return
         if cells and (row := table.row(cells, f"{lines.name}:{number}")):
             yield row
+
+
+def _problem(error: str) -> str:
+    """What is wrong with a row, in plain words."""
+    if error == "unexpected end of data":
+        return "a quotation mark is opened and never closed; what comes after it is left out"
+    if error.startswith("field larger"):
+        return f"a cell of more than {csv.field_size_limit()} characters; is a quotation mark not closed?"
+    return f"not CSV: {error}"
