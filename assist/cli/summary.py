@@ -76,7 +76,7 @@ def _gathered(title: str, reasons: Sequence[Reason]) -> Iterator[str]:
     if reasons:
         yield from ("", title)
     for reason in reasons[:KINDS]:
-        yield f"  {reason.number:6,}  {reason.problem}, such as {reason.source}"
+        yield f"  {reason.number:6,}  {reason.problem}, first in {reason.source}"
     if len(reasons) > KINDS:
         yield f"          and {len(reasons) - KINDS:,} more kinds"
 

@@ -93,8 +93,9 @@ class Table:
             return None
         note = self._has_notes and self._is_note(cells)
         name = self._cell(cells, "name")
-        role = self._role(self._cell(cells, "role"), name)
-        message = Message(role, text, self._at(cells), name, note)
+        word = self._cell(cells, "role")
+        role = self._role(word, name)
+        message = Message(role, text, self._at(cells), name or (word if role == "unknown" else ""), note)
         return Row(self._cell(cells, "id") or self._whole, message, source, cells)
 
     def begun(self, first: Row) -> Transcript:

@@ -68,7 +68,7 @@ def fault(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "damaged: the name of a file in it is no text"
     if isinstance(error, gzip.BadGzipFile | zlib.error | zipfile.BadZipFile | tarfile.TarError):
-        return f"damaged: {error}"
+        return f"damaged or cut short: {error}"
     if isinstance(error, OSError):
         return error.strerror or "cannot be read"
     return "encrypted; unpack it first" if "password" in str(error) else f"cannot be unpacked: {error}"
