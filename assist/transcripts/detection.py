@@ -1,5 +1,6 @@
 """Which format a file has, told by what is in it."""
 
+import codecs
 from types import ModuleType
 from typing import Any
 
@@ -49,7 +50,7 @@ def detected(head: bytes) -> ModuleType:
     _refuse_binary(head)
     text = head.decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
     if text.startswith(("{", "[")) and not text.startswith("[SPEAKER") and _is_json(text):
-        return _of_json(values.first(head), text)
+        return _of_json(head, text)
     for reader in TEXT.values():
         if reader.looks_like(text):
             return reader
@@ -69,16 +70,25 @@ def _refuse_binary(head: bytes) -> None:
         raise ForeignError(f"not text: a NUL at byte {head.index(0) + 1}")
 
 
+def _refuse_encoding(head: bytes) -> None:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError as error:
+        raise ForeignError(values.problem(error)) from None
+
+
 def _is_json(text: str) -> bool:
     """Whether what begins with a bracket goes on as JSON does, rather than as `[12:03] Jane: …`."""
     return text[1:100].lstrip()[:1] in {'"', "{", "[", "}", "]"}
 
 
-def _of_json(value: Any, text: str) -> ModuleType:  # noqa: ANN401
+def _of_json(head: bytes, text: str) -> ModuleType:
+    value: Any = values.first(head)
     for reader in JSON.values():
         if isinstance(value, dict | list) and reader.looks_like(value):
             return reader
     if value is None:
+        _refuse_encoding(head)
         raise ForeignError(f"not JSON: it begins {text[:60]!r}" if "\n" not in text[:60] else "not JSON")
     known = ", ".join(map(str, list(value)[:6])) if isinstance(value, dict) else ""
     raise ForeignError(f"in none of the formats that are known{f': JSON with {known:.120}' if known else ''}")

@@ -23,7 +23,7 @@ from assist.transcripts.transcript import Message, Transcript
 
 Told = Transcript | Unreadable
 _WORDLESS = "no message with words in it"
-_NAMES = ("id", "customer", "team", "topic", "source")
+_NAMES = ("id", "team", "topic", "source")
 
 
 def read(

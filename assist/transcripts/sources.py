@@ -64,7 +64,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 def is_litter(name: str) -> bool:
     """Whether a file or folder of this name is nobody's export: hidden, or left behind by the system."""
-    return name.startswith(".") or name in _LITTER
+    return (name.startswith(".") and name != "..") or name in _LITTER
 
 
 def _fitting(pattern: str) -> Iterator[Path | Unreadable]:
