@@ -24,6 +24,7 @@ from assist.transcripts.transcript import Message, Transcript
 Told = Transcript | Unreadable
 _WORDLESS = "no message with words in it"
 _NAMES = ("id", "team", "topic", "source")
+"""What is made plain. The customer's key stays as it is: by it, people are found again, and forgotten."""
 
 
 def read(
