@@ -76,8 +76,8 @@ class Table:
     def __init__(self, header: Sequence[str], origin: Origin) -> None:
         self._places = found(header, origin.columns)
         if "text" not in self._places:
-            known = ", ".join(COLUMNS["text"].split()[:4])
-            raise AssistError(f"no column with the text of a message; call it {known}, or say which it is with columns")
+            known = ", ".join(COLUMNS["text"].split()[:3])
+            raise AssistError(f"no column with the text of a message; call it {known} or content")
         self._has_notes = bool({"note", "public"} & self._places.keys())
         self._roles = origin.roles
         self._whole = origin.name

@@ -98,6 +98,9 @@ def _zipped(found: Found) -> Iterator[Found | Unreadable]:
         budget = Budget(lambda: size)
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             name = f"{found.name}/{info.filename}"
+            if not info.filename:
+                yield Unreadable(name, "damaged: a file without a name")
+                continue
             if info.is_dir() or any(map(is_litter, PurePosixPath(info.filename).parts)):
                 continue
             try:
@@ -136,11 +139,12 @@ class _Zipped:
 
 
 def _tarred(found: Found) -> Iterator[Found]:
+    budget = Budget(lambda: found.stream.count)  # a file in it may be mostly holes
     with tarfile.open(fileobj=found.stream.buffered(), mode="r|") as archive:
         for info in archive:
             file = archive.extractfile(info) if info.isreg() else None
             if file and not any(map(is_litter, PurePosixPath(info.name).parts)):
-                yield Found(f"{found.name}/{info.name}", Stream(file), lambda _: None)
+                yield Found(f"{found.name}/{info.name}", Stream(Bounded(file, budget)), lambda _: None)
 
 
 def _as_utf8(found: Found) -> Found:
