@@ -57,6 +57,7 @@ class Sieve:
 
 
 def _problem(one: Transcript | Unreadable) -> str:
-    """Why it is put aside; what it quotes may be anything, and is masked."""
-    problem = one.problem if isinstance(one, Unreadable) else one.silence
-    return _QUOTED.sub(lambda quoted: redact(quoted[0]).text, problem)
+    """Why it is put aside; the names in it, and what it quotes, may be anything, and are masked."""
+    if isinstance(one, Transcript):
+        return redact(one.silence).text
+    return _QUOTED.sub(lambda quoted: redact(quoted[0]).text, one.problem)

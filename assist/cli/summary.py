@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Any, NamedTuple
 
 from assist.audit.audit import Audit, Made
@@ -69,7 +70,7 @@ def lines(told: Summary) -> Iterator[str]:
     yield from _gathered("Guessed, missing or odd", told.doubts)
     yield from _gathered("Set aside", told.reasons)
     if told.reasons:
-        yield f"  each, with its place: assist audit set-aside --out {told.folder}"
+        yield f"  each, with its place: assist audit set-aside --out {quote(str(told.folder))}"
 
 
 def _gathered(title: str, reasons: Sequence[Reason]) -> Iterator[str]:

@@ -216,6 +216,11 @@ FILES: dict[str, Case] = {
         b"hello," + b"a" * 200_000, 0, ("one-cell.csv: in none of the formats that are known; it begins 'hello,aaa",)
     ),
     "times.csv": Case(b"role,text,date\ncustomer,it is late,1 May 2024 " + b"9" * 30 + b":00\n", 1),
+    "card.txt": Case(
+        b"paid with 4242 4242 4242 4242",
+        0,
+        ("card.txt: in none of the formats that are known; it begins 'paid with [card]'",),
+    ),
     "no-header.csv": Case(
         b"1,customer,hello there\n1,agent,It's our policy.\n",
         0,
