@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from assist.audit.figures import Contacts
 from assist.audit.files import aside, table
-from assist.audit.partition import examinations
+from assist.audit.partition import FAULT, examinations
 from assist.audit.records import Audited, Examination, Noted
 from assist.audit.schemas import records
 from assist.audit.sieve import Aside
@@ -31,7 +31,8 @@ class Made:
 
     `finished` is in UTC. `inputs` are the paths as they were given. `lexicon` is the fingerprint of everything that the
     verdicts depend on: two audits with the same one judge alike. `zone` is where times of the day were read.
-    `partitions` are names of files in their order; `set_aside` is how many inputs, or parts of one, were not read.
+    `partitions` are names of files in their order; `set_aside` is how many inputs, or parts of one, were not read, and
+    how many conversations could not be examined.
     """
 
     finished: datetime
@@ -87,12 +88,12 @@ class Audit:
     def contacts(self, days: int) -> Contacts:
         """Who came back within so many days; it reads only what it takes to know that."""
         columns = ["id", "customer", "topic", "opened"]
-        rows = (row for path in self.paths() for row in _rows(path, columns).to_pylist())
+        rows = (row for path in self.paths() for row in _examined(path, columns).to_pylist())
         return Contacts.of((Audited(**row) for row in rows), days)
 
     def ids(self) -> Iterator[str]:
         """The ids of its conversations, in the order of the input."""
-        return (name for path in self.paths() for name in _rows(path, ["id"])["id"].to_pylist())
+        return (name for path in self.paths() for name in _examined(path, ["id"])["id"].to_pylist())
 
     def drop(self, which: Callable[[Audited], bool]) -> int:
         """Take conversations out of the records for good, with all that was found in them; how many there were.
@@ -102,13 +103,15 @@ class Audit:
         dropped = 0
         for path in self.paths():
             rows = _rows(path)
+            faulty = pc.is_valid(rows[FAULT])
             keep = [not which(one.audited) for one in examinations(rows)]
             if not all(keep):
                 dropped += keep.count(False)
+                left = rows.filter(pc.invert(faulty)).filter(pa.array(keep, pa.bool_()))
                 with aside(path) as file:
-                    pq.write_table(rows.filter(pa.array(keep, pa.bool_())), file, compression="zstd")
+                    pq.write_table(pa.concat_tables([left, rows.filter(faulty)]), file, compression="zstd")
         if dropped:
-            conversations, messages = counts(self.paths())
+            conversations, messages, _ = counts(self.paths())
             write(self.folder, replace(self.made, conversations=conversations, messages=messages))
         return dropped
 
@@ -118,8 +121,9 @@ class Audit:
 
     @cached_property
     def set_aside(self) -> tuple[Aside, ...]:
-        """What could not be read, in the order of the input."""
-        return tuple(records(_rows(self.folder / ASIDE), Aside))
+        """What could not be read, in the order of the input, and then the conversations that could not be examined."""
+        unread = records(_rows(self.folder / ASIDE), Aside)
+        return (*unread, *(fault for path in self.paths() for fault in _faults(path)))
 
     def _path(self, name: str) -> Path:
         return self.folder / PARTITIONS / f"{name}{ENDING}"
@@ -131,14 +135,27 @@ def write(folder: Path, made: Made) -> None:
         file.write(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
 
 
-def counts(paths: Iterable[Path]) -> tuple[int, int]:
-    """How many conversations and messages are in these partitions."""
-    conversations = messages = 0
+def counts(paths: Iterable[Path]) -> tuple[int, int, int]:
+    """How many conversations and messages are in these partitions, and how many conversations could not be examined."""
+    conversations = messages = faults = 0
     for path in paths:
-        said = _rows(path, ["messages.list.element.number"])["messages"]
-        conversations += len(said)
-        messages += pc.sum(pc.list_value_length(said)).as_py() or 0
-    return conversations, messages
+        rows = _rows(path, ["messages.list.element.number", FAULT])
+        faults += len(rows) - rows[FAULT].null_count
+        conversations += rows[FAULT].null_count
+        messages += pc.sum(pc.list_value_length(rows["messages"])).as_py() or 0
+    return conversations, messages, faults
+
+
+def _examined(path: Path, columns: Sequence[str]) -> pa.Table:
+    """These columns of a partition, of the conversations that could be examined."""
+    rows = _rows(path, [*columns, FAULT])
+    return rows.filter(pc.is_null(rows[FAULT])).drop_columns([FAULT])
+
+
+def _faults(path: Path) -> Iterator[Aside]:
+    rows = _rows(path, ["id", "source", FAULT])
+    for row in rows.filter(pc.is_valid(rows[FAULT])).to_pylist():
+        yield Aside(row["source"], f"the conversation {row['id']!r:.80} {row[FAULT]}")
 
 
 def _rows(path: Path, columns: Sequence[str] | None = None) -> pa.Table:

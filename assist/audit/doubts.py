@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assist.audit.moments import Moment
+from assist.redaction import redact
 from assist.transcripts.transcript import Transcript
 
 
 def found(transcript: Transcript, moments: Sequence[Moment]) -> Iterator[str]:
-    """Each doubt once: `no times`, `clock runs backwards`, `only bots` and the like."""
+    """Each doubt once: what its reader guessed or found odd, then `no times`, `only bots` and the like."""
+    yield from (redact(doubt).text for doubt in transcript.doubts)
     if not transcript.messages:
         yield "empty"
         return
@@ -40,7 +42,8 @@ def _of_times(transcript: Transcript) -> Iterator[str]:
         return
     if len(times) < len(transcript.messages):
         yield "some times missing"
-    if any(later < earlier for earlier, later in pairwise(times)):
+    told = any(doubt.startswith("the clock") for doubt in transcript.doubts)
+    if not told and any(later < earlier for earlier, later in pairwise(times)):
         yield "clock runs backwards"
     if transcript.opened and transcript.closed and transcript.closed < transcript.opened:
         yield "closed before it was opened"

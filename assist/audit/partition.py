@@ -6,9 +6,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assist.audit.examine import examine
 from assist.audit.moments import Judge
@@ -49,23 +53,50 @@ TRANSCRIPTS = pa.schema(
     ]
 )
 """The columns of a batch of transcripts."""
-EXAMINED = schema(Audited).append(
-    pa.field("noted", pa.list_(pa.field("item", pa.struct(list(schema(Noted))), nullable=False)), nullable=False)
+FAULT = "fault"
+EXAMINED = (
+    schema(Audited)
+    .append(
+        pa.field("noted", pa.list_(pa.field("item", pa.struct(list(schema(Noted))), nullable=False)), nullable=False)
+    )
+    .append(pa.field(FAULT, pa.string()))
 )
-"""The columns of what comes out: those of a conversation, and the list of what was noted in it."""
+"""The columns of what comes out: those of a conversation, the list of what was noted in it, and its fault.
+
+A conversation that could not be examined has its id, its source, and in `fault` what failed and where; it counts in no
+figure.
+"""
+_PACKAGE = Path(__file__).parents[1]
 
 
 def examined(batch: pa.RecordBatch, judge: Judge, zone: tzinfo = UTC) -> pa.RecordBatch:
     """The examinations of a batch of transcripts, row for row: `TRANSCRIPTS` in, `EXAMINED` out.
 
-    `judge` opens a session, as `Workbench.session` does; `zone` is where the agents' clocks hang.
+    `judge` opens a session, as `Workbench.session` does; `zone` is where the agents' clocks hang. One that cannot be
+    examined has a `fault`, and keeps no other from being.
     """
-    rows = []
-    for transcript in transcripts(batch):
-        one = examine(transcript, judge, zone)
-        row, notes = (msgspec.to_builtins(part, builtin_types=[datetime]) for part in (one.audited, one.noted))
-        rows.append(row | {"noted": notes})
+    rows = [_row(transcript, judge, zone) for transcript in transcripts(batch)]
     return pa.RecordBatch.from_pylist(rows, schema=EXAMINED)
+
+
+def _row(transcript: Transcript, judge: Judge, zone: tzinfo) -> dict[str, Any]:
+    fault = None
+    try:
+        one = examine(transcript, judge, zone)
+    # Hours of work must not end with the one conversation of a million on which our own code fails, in whatever way. It
+    # is named and counted, never passed over.
+    except Exception as error:  # noqa: BLE001
+        one, fault = Examination(Audited(id=transcript.id, source=transcript.source)), _fault(error)
+    row, notes = (msgspec.to_builtins(part, builtin_types=[datetime]) for part in (one.audited, one.noted))
+    return dict(row, noted=notes, fault=fault)
+
+
+def _fault(error: Exception) -> str:
+    """What failed and where, and not in its own words: they may quote what people wrote."""
+    places = (frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_PACKAGE))
+    last = list(places)[-1]
+    place = Path(last.filename).relative_to(_PACKAGE.parent).as_posix()
+    return f"cannot be examined: {type(error).__name__} in {place}:{last.lineno}"
 
 
 def batches(told: Iterable[Transcript]) -> Iterator[pa.RecordBatch]:
@@ -113,6 +144,6 @@ def name(rows: pa.RecordBatch, number: int, fingerprint: str) -> str:
 
 
 def examinations(rows: pa.Table) -> Iterator[Examination]:
-    """The examinations of a table with the columns `EXAMINED`."""
-    for row in rows.to_pylist():
+    """The examinations of a table with the columns `EXAMINED`, without those that have a fault."""
+    for row in rows.filter(pc.is_null(rows[FAULT])).to_pylist():
         yield Examination(made(Audited, row), tuple(made(Noted, note) for note in row["noted"]))

@@ -71,8 +71,8 @@ class Audited:
 
     `apology_due` says that a complaint stood when an agent replied and nobody had said sorry; `apology_reply` is which
     reply to that complaint did, 1 for the first. `unanswered` are the numbers of the customer's messages whose
-    question nobody took up. `stage` is the last of the recovery. `doubts` are short words on what the transcript lacks
-    or gets wrong.
+    question nobody took up. `stage` is the last of the recovery. `doubts` are short words on what its reader had to
+    guess, and on what the transcript lacks or gets wrong.
     """
 
     id: str

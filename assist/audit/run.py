@@ -90,7 +90,7 @@ class _Run:
             if not self._names:
                 first = f"; {sieve.first.source}: {sieve.first.problem}" if sieve.first else ""
                 raise AssistError(f"nothing to audit was found{first}")
-        conversations, messages = counts(self._files / f"{name}{ENDING}" for name in self._names)
+        conversations, messages, faults = counts(self._files / f"{name}{ENDING}" for name in self._names)
         made = Made(
             finished=datetime.now(UTC).replace(microsecond=0),
             inputs=self._source.paths,
@@ -98,7 +98,7 @@ class _Run:
             zone=str(self._judging.zone),
             conversations=conversations,
             messages=messages,
-            set_aside=sieve.number,
+            set_aside=sieve.number + faults,
             partitions=tuple(self._names),
         )
         self._finish(made)

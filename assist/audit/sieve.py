@@ -1,5 +1,6 @@
-"""What cannot be read, put aside on the way and kept, so that it can be counted and looked at."""
+"""What cannot be audited, put aside on the way and kept, so that it can be counted and looked at."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -7,22 +8,27 @@ from typing import IO
 import pyarrow.parquet as pq
 
 from assist.audit.schemas import schema, table
+from assist.redaction import redact
 from assist.transcripts import Transcript, Unreadable
 
 AT_ONCE = 1000
 """How many are held before they are written."""
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What could not be read: where it stands, and why not."""
+    """What could not be audited: where it stands, and why not."""
 
     source: str
     problem: str
 
 
 class Sieve:
-    """Lets transcripts through, and writes what is unreadable to a Parquet file; `number` counts it."""
+    """Lets transcripts through, and writes what is unreadable to a Parquet file; `number` counts it.
+
+    So it does with a conversation in which nobody is known to speak, of which there would be nothing to tell.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._writer = pq.ParquetWriter(file, schema(Aside))
@@ -33,11 +39,11 @@ class Sieve:
     def sifted(self, told: Iterable[Transcript | Unreadable]) -> Iterator[Transcript]:
         """The transcripts; at their end, the file is complete."""
         for one in told:
-            if isinstance(one, Transcript):
+            if isinstance(one, Transcript) and any(said.role != "unknown" and not said.note for said in one.messages):
                 yield one
                 continue
             self.number += 1
-            self._held.append(Aside(one.source, one.problem))
+            self._held.append(Aside(one.source, _problem(one)))
             self.first = self.first or self._held[0]
             if len(self._held) >= AT_ONCE:
                 self._write()
@@ -48,3 +54,10 @@ class Sieve:
         if self._held:
             self._writer.write_table(table(self._held, Aside))
             self._held.clear()
+
+
+def _problem(one: Transcript | Unreadable) -> str:
+    """Why it is put aside; the names in it, and what it quotes, may be anything, and are masked."""
+    if isinstance(one, Transcript):
+        return redact(one.silence).text
+    return _QUOTED.sub(lambda quoted: redact(quoted[0]).text, one.problem)

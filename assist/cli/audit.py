@@ -168,6 +168,15 @@ def report(
     _write(file, Audit.load(out), _terms(limit, hours, zone))
 
 
+@app.command("set-aside")
+def set_aside(out: Annotated[Path, typer.Option("--out", help="The folder of the audit.")] = FOLDER) -> None:
+    """List what an audit set aside, one a line: where it stands, and why."""
+    from assist.audit.audit import Audit  # deferred: help does without
+
+    for one in Audit.load(out).set_aside:
+        typer.echo(clean(f"{one.source}: {one.problem}"))
+
+
 def _write(file: Path, audit: "Audit", terms: "Terms") -> None:
     from assist.reports.audit import write
 
@@ -185,7 +194,7 @@ def show(audit: "Audit", terms: "Terms", style: Style) -> None:
         typer.echo(text.encode("utf-8", "backslashreplace").decode())
         return
     for line in summary.lines(told):
-        typer.echo(clean(line, keep="\n"))
+        typer.echo(clean(line))
     typer.echo(f"\nThe records are in {clean(str(audit.folder))}")
 
 

@@ -87,7 +87,7 @@ def transcripts(*paths: Path, roles: Mapping[str, str] | None = None) -> Iterato
             _say_doubts(told, said)
             yield talk
         else:
-            yield Unreadable(f"{told.source}: {'; '.join(told.doubts) or 'only notes in it'}")
+            yield Unreadable(f"{told.source}: {told.silence}")
 
 
 @contextmanager
@@ -146,8 +146,8 @@ def _exported(path: Path, refused: AssistError) -> Conversation:
     if not talks:
         raise DataError(path, None, "only what goes with a conversation, and none itself")
     if not (talk := talks[0].conversation).turns:
-        doubts = "; ".join(talks[0].doubts).partition("; say so")[0] or "only notes in it"
-        raise DataError(path, None, f"{doubts}; write 'customer:' and 'agent:' for the names")
+        silence = talks[0].silence.partition("; say so")[0]
+        raise DataError(path, None, f"{silence}; write 'customer:' and 'agent:' for the names")
     _say_doubts(talks[0], set())
     return talk
 

@@ -1,79 +1,85 @@
 """What `assist audit` says at its end: figures with what they mean, what to read first, what was set aside."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from shlex import quote
 from typing import Any, NamedTuple
 
 from assist.audit.audit import Audit, Made
-from assist.audit.figures import CHAPTERS, Counting, Figure, Terms
+from assist.audit.figures import CHAPTERS, Contacts, Counting, Figure, Terms
+from assist.audit.reasons import Reason, Reasons
 from assist.audit.records import Audited
 from assist.audit.triggers import Worry, worries
 
 FIRST = 10
 """How many conversations are named to read first."""
-_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
-
-
-class Reason(NamedTuple):
-    """Why inputs were set aside, how many, and where one of them is."""
-
-    problem: str
-    number: int
-    source: str
+KINDS = 12
+"""How many reasons and doubts are shown, of each."""
 
 
 class Summary(NamedTuple):
     """All that is said of an audit."""
 
+    folder: Path
     made: Made
     figures: Sequence[Figure]
     first: Sequence[Worry]
+    doubts: Sequence[Reason]
     reasons: Sequence[Reason]
 
 
 def summary(audit: Audit, terms: Terms) -> Summary:
-    """The figures of the whole, the conversations to read first, and why what was set aside."""
+    """The figures of the whole, the conversations to read first, what is odd, and why what was set aside."""
     contacts = audit.contacts(terms.repeat_days)
-    counting = Counting(terms, contacts)
-    first = worries(_counted(audit, counting), terms, contacts, FIRST)
-    return Summary(audit.made, list(counting.figures()), first, reasons(audit))
-
-
-def _counted(audit: Audit, counting: Counting) -> Iterator[Audited]:
-    """Every conversation, added up on the way: the records are read once."""
-    for one in audit.examinations():
-        counting.add(one)
-        yield one.audited
-
-
-def reasons(audit: Audit) -> list[Reason]:
-    """Why inputs were set aside, the commonest first; those that differ in a name or number only are one."""
-    counted: Counter[str] = Counter()
-    shown: dict[str, Reason] = {}
+    reading = _Reading(terms, contacts)
+    first = worries(reading.counted(audit), terms, contacts, FIRST)
+    aside = Reasons()
     for one in audit.set_aside:
-        alike = _PARTICULAR.sub("…", one.problem)
-        counted[alike] += 1
-        shown.setdefault(alike, Reason(one.problem, 1, one.source))
-    return [shown[alike]._replace(number=number) for alike, number in counted.most_common()]
+        aside.add(one.problem, one.source)
+    figures = list(reading.figures.figures())
+    return Summary(audit.folder, audit.made, figures, first, reading.doubts.commonest(), aside.commonest())
+
+
+class _Reading:
+    """What is gathered on the one way through the records."""
+
+    def __init__(self, terms: Terms, contacts: Contacts) -> None:
+        self.figures = Counting(terms, contacts)
+        self.doubts = Reasons()
+
+    def counted(self, audit: Audit) -> Iterator[Audited]:
+        for one in audit.examinations():
+            self.figures.add(one)
+            for doubt in one.audited.doubts:
+                self.doubts.add(doubt, one.audited.source)
+            yield one.audited
 
 
 def lines(told: Summary) -> Iterator[str]:
-    """For people."""
+    """For people; none has a line break of its own."""
     made = told.made
     yield f"{made.conversations:,} conversations, {made.messages:,} messages, {made.set_aside:,} set aside"
     yield from _figures(told.figures)
     if told.first:
-        yield "\nRead first"
+        yield from ("", "Read first")
     for worry in told.first:
-        yield f"  {worry.audited.id}  {', '.join(sign.name for sign in worry.signs)}"
+        yield f"  {_short(worry.audited.id)}  {', '.join(sign.name for sign in worry.signs)}"
         message = next((sign.message for sign in worry.signs if sign.message), None)
         if message:
             yield f"      {message.role}: {_short(message.text)}"
+    yield from _gathered("Guessed, missing or odd", told.doubts)
+    yield from _gathered("Set aside", told.reasons)
     if told.reasons:
-        yield "\nSet aside"
-    for reason in told.reasons:
-        yield f"  {reason.number:6,}  {reason.problem}, such as {reason.source}"
+        yield f"  each, with its place: assist audit set-aside --out {quote(str(told.folder))}"
+
+
+def _gathered(title: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    if reasons:
+        yield from ("", title)
+    for reason in reasons[:KINDS]:
+        yield f"  {reason.number:6,}  {reason.problem}, first in {reason.source}"
+    if len(reasons) > KINDS:
+        yield f"          and {len(reasons) - KINDS:,} more kinds"
 
 
 def data(told: Summary) -> dict[str, Any]:
@@ -90,6 +96,7 @@ def data(told: Summary) -> dict[str, Any]:
             {"conversation": worry.audited.id, "weight": worry.weight, "signs": [sign.name for sign in worry.signs]}
             for worry in told.first
         ],
+        "doubts": [reason._asdict() for reason in told.doubts],
         "set_aside": {"number": made.set_aside, "reasons": [reason._asdict() for reason in told.reasons]},
     }
 
@@ -97,7 +104,7 @@ def data(told: Summary) -> dict[str, Any]:
 def _figures(figures: Iterable[Figure]) -> Iterator[str]:
     whole = {figure.definition.id: figure for figure in figures if not figure.label}
     for title, chapter in CHAPTERS.items():
-        yield f"\n{title}"
+        yield from ("", title)
         for definition in chapter:
             yield f"  {_told(whole[definition.id])}"
             yield f"      {definition.meaning}"

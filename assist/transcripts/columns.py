@@ -76,8 +76,8 @@ class Table:
     def __init__(self, header: Sequence[str], origin: Origin) -> None:
         self._places = found(header, origin.columns)
         if "text" not in self._places:
-            known = ", ".join(COLUMNS["text"].split()[:4])
-            raise AssistError(f"no column with the text of a message; call it {known}, or say which it is with columns")
+            known = ", ".join(COLUMNS["text"].split()[:3])
+            raise AssistError(f"no column with the text of a message; call it {known} or content")
         self._has_notes = bool({"note", "public"} & self._places.keys())
         self._roles = origin.roles
         self._whole = origin.name
@@ -93,8 +93,9 @@ class Table:
             return None
         note = self._has_notes and self._is_note(cells)
         name = self._cell(cells, "name")
-        role = self._role(self._cell(cells, "role"), name)
-        message = Message(role, text, self._at(cells), name, note)
+        word = self._cell(cells, "role")
+        role = self._role(word, name)
+        message = Message(role, text, self._at(cells), name or (word if role == "unknown" else ""), note)
         return Row(self._cell(cells, "id") or self._whole, message, source, cells)
 
     def begun(self, first: Row) -> Transcript:

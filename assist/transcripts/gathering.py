@@ -48,10 +48,13 @@ def gathered(rows: Iterable[Row | Unreadable], begun: Callable[[Row], Transcript
     """
     open_rows: dict[str, list[Row]] = {}
     done = Recent()
+    overlong: set[str] = set()
     held = 0
     for row in rows:
         if isinstance(row, Unreadable):
             yield row
+            continue
+        if row.key in overlong:
             continue
         found = open_rows.pop(row.key, [])
         if not found and row.key in done:
@@ -61,7 +64,7 @@ def gathered(rows: Iterable[Row | Unreadable], begun: Callable[[Row], Transcript
         held += 1
         if len(found) > LONGEST:
             held -= len(found)
-            done.add(row.key)
+            overlong.add(row.key)
             yield Unreadable(found[0].source, f"{row.key!r:.60} has more than {LONGEST} messages")
             continue
         open_rows[row.key] = found

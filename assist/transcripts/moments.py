@@ -81,5 +81,5 @@ def _spoken(text: str) -> datetime | None:
             continue
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -13,12 +13,15 @@ from typing import BinaryIO, NamedTuple
 from assist.errors import AssistError
 from assist.transcripts.origin import Beside, Unreadable
 from assist.transcripts.sources import BESIDE_LIMIT, is_litter
-from assist.transcripts.streams import Bounded, Budget, Readable, Recoded, Stream
+from assist.transcripts.streams import Bounded, Budget, Readable, Recoded, Relined, Stream
 
 NESTED = 2
 """How many wrappings are taken off, one in the other."""
 OFFICE = "[Content_Types].xml"
-FAULTS = (EOFError, OSError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
+FAULTS = (
+    EOFError, OSError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError,
+    UnicodeDecodeError,
+)  # fmt: skip
 """What the libraries raise for a file that is damaged, encrypted, or packed in a way that they do not know."""
 
 
@@ -62,8 +65,10 @@ def fault(error: Exception) -> str:
     """What went wrong with a file that the libraries could not read, in plain words."""
     if isinstance(error, EOFError) or "Truncated" in str(error) or "unexpected end" in str(error):
         return "it is cut short; what came before is read"
+    if isinstance(error, UnicodeDecodeError):
+        return "damaged: the name of a file in it is no text"
     if isinstance(error, gzip.BadGzipFile | zlib.error | zipfile.BadZipFile | tarfile.TarError):
-        return f"damaged: {error}"
+        return f"damaged or cut short: {error}"
     if isinstance(error, OSError):
         return error.strerror or "cannot be read"
     return "encrypted; unpack it first" if "password" in str(error) else f"cannot be unpacked: {error}"
@@ -93,6 +98,9 @@ def _zipped(found: Found) -> Iterator[Found | Unreadable]:
         budget = Budget(lambda: size)
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             name = f"{found.name}/{info.filename}"
+            if not info.filename:
+                yield Unreadable(name, "damaged: a file without a name")
+                continue
             if info.is_dir() or any(map(is_litter, PurePosixPath(info.filename).parts)):
                 continue
             try:
@@ -131,23 +139,31 @@ class _Zipped:
 
 
 def _tarred(found: Found) -> Iterator[Found]:
+    budget = Budget(lambda: found.stream.count)  # a file in it may be mostly holes
     with tarfile.open(fileobj=found.stream.buffered(), mode="r|") as archive:
         for info in archive:
             file = archive.extractfile(info) if info.isreg() else None
             if file and not any(map(is_litter, PurePosixPath(info.name).parts)):
-                yield Found(f"{found.name}/{info.name}", Stream(file), lambda _: None)
+                yield Found(f"{found.name}/{info.name}", Stream(Bounded(file, budget)), lambda _: None)
 
 
 def _as_utf8(found: Found) -> Found:
-    encoding = _utf_16(found.stream.head)
-    if not encoding:
+    """With text in UTF-16 or UTF-32 made UTF-8, and with the line breaks of old Macs made the usual ones."""
+    head = found.stream.head
+    stream: Readable
+    if encoding := _wide(head):
+        stream = Recoded(found.stream.buffered(), encoding)
+    elif b"\r" in head and b"\n" not in head and b"\0" not in head:
+        stream = Relined(found.stream.buffered())
+    else:
         return found
-    stream: Readable = Recoded(found.stream.buffered(), encoding)
     return found._replace(stream=Stream(stream), path=None)
 
 
-def _utf_16(head: bytes) -> str:
-    """The encoding of a text in UTF-16; empty for anything else."""
+def _wide(head: bytes) -> str:
+    """The encoding of a text in UTF-16 or UTF-32; empty for anything else."""
+    if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     sample = head[:2000]

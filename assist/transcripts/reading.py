@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 from types import ModuleType
+from typing import Any
 
 from assist.conversation import TEXT_LIMIT
 from assist.errors import AssistError
@@ -11,14 +12,19 @@ from assist.transcripts import packing, sources, values
 from assist.transcripts.columns import refuse_unknown_columns
 from assist.transcripts.detection import COMPANIONS, ForeignError, detected, refuse_unknown
 from assist.transcripts.formats import FORMATS, JSON
-from assist.transcripts.gathering import Recent
+from assist.transcripts.gathering import LONGEST, Recent
 from assist.transcripts.moments import EARLIEST
+from assist.transcripts.names import LONGEST as LONGEST_NAME
+from assist.transcripts.names import is_plain, plain
 from assist.transcripts.origin import Origin, Unreadable
 from assist.transcripts.roles import Roles, guessed
 from assist.transcripts.streams import Stream
 from assist.transcripts.transcript import Message, Transcript
 
 Told = Transcript | Unreadable
+_WORDLESS = "no message with words in it"
+_NAMES = ("id", "team", "topic", "source")
+"""What is made plain. The customer's key stays as it is: by it, people are found again, and forgotten."""
 
 
 def read(
@@ -44,15 +50,20 @@ def _read(paths: Iterable[Path | str], form: str, hints: Origin) -> Iterator[Tol
     seen = Recent()
     for path in sources.files(paths):
         if isinstance(path, Unreadable):
-            yield path
+            yield _printable(path)
             continue
         for told in _of_path(path, form, hints):
-            if isinstance(told, Transcript):
-                if told.id in seen:
-                    yield Unreadable(told.source, f"the id {told.id!r:.80} came before; only the first is read")
-                    continue
+            if isinstance(told, Unreadable):
+                yield _printable(told)
+            elif told.id in seen:
+                yield Unreadable(told.source, f"the id {told.id!r:.80} came before; only the first is read")
+            else:
                 seen.add(told.id)
-            yield told
+                yield told
+
+
+def _printable(told: Unreadable) -> Unreadable:
+    return told._replace(source=plain(told.source), problem=plain(told.problem))
 
 
 def _of_path(path: Path, form: str, hints: Origin) -> Iterator[Told]:
@@ -78,19 +89,24 @@ def _of_file(found: packing.Found, form: str, hints: Origin) -> Iterator[Told]:
         reader = _reader(found, form, hints)
         if reader is None:
             return
-        told: Iterator[Told]
-        if reader in JSON.values():
-            told = reader.read(values.values(found.stream, found.name), origin)
-        else:
-            told = reader.read(found, origin)
-        for one in told:
+        nothing = True
+        for one in _told(reader, found, origin):
             yield one if isinstance(one, Unreadable) else settled(one)
+            nothing = False
+        if nothing:
+            yield Unreadable(found.name, _WORDLESS)
     except UnicodeDecodeError as error:
         yield Unreadable(found.name, f"not text in {error.encoding}: {error.reason}")
     except AssistError as error:
         yield Unreadable(found.name, str(error), isinstance(error, ForeignError))
     except packing.FAULTS as error:
         yield Unreadable(found.name, packing.fault(error))
+
+
+def _told(reader: ModuleType, found: packing.Found, origin: Origin) -> Iterator[Told]:
+    of = values.values(found.stream, found.name) if reader in JSON.values() else found
+    told: Iterator[Told] = reader.read(of, origin)
+    return told
 
 
 def _reader(found: packing.Found, form: str, hints: Origin) -> ModuleType | None:
@@ -113,23 +129,25 @@ def _reader(found: packing.Found, form: str, hints: Origin) -> ModuleType | None
 
 def settled(transcript: Transcript) -> Told:
     """A conversation held to what the rest of assist can take, with what is odd in it said."""
+    if len(transcript.id) > LONGEST_NAME:
+        return Unreadable(transcript.source, f"the id is longer than {LONGEST_NAME} characters")
+    if len(transcript.messages) > LONGEST:
+        return Unreadable(transcript.source, f"more than {LONGEST} messages; is it several conversations?")
+    transcript = _mended(transcript)
     messages = transcript.messages
     doubts: list[str] = []
     strange = False
     last = EARLIEST
     for number, message in enumerate(messages, start=1):
-        text, at = message.text, message.at
-        if len(text) > TEXT_LIMIT:
+        if len(message.text) > TEXT_LIMIT:
             return Unreadable(transcript.source, f"message {number} is longer than {TEXT_LIMIT} characters")
-        if "\0" in text or not (text.isascii() or _is_whole(text)):
-            return settled(replace(transcript, messages=tuple(map(_mended, messages))))
-        if at is not None:
+        if (at := message.at) is not None:
             if at < last:
                 doubts.append(f"the clock goes backwards at message {number}")
             last = at
         strange = strange or message.role == "unknown"
     if not messages:
-        return Unreadable(transcript.source, "no message with words in it")
+        return Unreadable(transcript.source, _WORDLESS)
     if strange:
         messages, doubt = guessed(messages)
         doubts += [doubt] if doubt else []
@@ -138,15 +156,27 @@ def settled(transcript: Transcript) -> Told:
     return transcript
 
 
-def _is_whole(text: str) -> bool:
+def _mended(transcript: Transcript) -> Transcript:
+    """With names that are plain, and messages without NULs, with a mark in place of half a letter."""
+    changed: dict[str, Any] = {}
+    for name in _NAMES:
+        if not is_plain(told := getattr(transcript, name)):
+            changed[name] = plain(told)
+    if not all(map(_is_whole, transcript.messages)):
+        changed["messages"] = tuple(map(_whole, transcript.messages))
+    return replace(transcript, **changed) if changed else transcript
+
+
+def _is_whole(message: Message) -> bool:
+    text = message.text
+    if "\0" in text or not is_plain(message.by):
+        return False
     try:
-        text.encode()
+        return text.isascii() or bool(text.encode())
     except UnicodeEncodeError:
         return False
-    return True
 
 
-def _mended(message: Message) -> Message:
-    """A message without NULs, and with a mark in place of half a letter."""
+def _whole(message: Message) -> Message:
     text = message.text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return Message(message.role, text, message.at, message.by, message.note, message.offset)
+    return Message(message.role, text, message.at, plain(message.by), message.note, message.offset)

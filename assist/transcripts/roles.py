@@ -65,9 +65,11 @@ def guessed(messages: tuple[Message, ...]) -> tuple[tuple[Message, ...], str]:
     sides = {message.role for message in messages} & {"customer", "agent"}
     if not strangers:
         return messages, ""
-    names = ", ".join(sorted(strangers)[:4]) or "nobody named"
+    called = sorted(filter(None, strangers))[:4]
+    names = ", ".join(called) or "nobody named"
     if len(strangers) != 1 or len(sides) != 1:
-        return messages, f"not known who is who: {names}; say so with roles, such as {names.split(', ')[0]}=agent"
+        hint = f"; say so with roles, such as {called[0]}=agent" if called else ""
+        return messages, f"not known who is who: {names}{hint}"
     (stranger,), side = strangers, "agent" if sides == {"customer"} else "customer"
     role: Role = "agent" if side == "agent" else "customer"
     told = tuple(

@@ -46,7 +46,7 @@ def companions(origin: Origin, name: str, shape: type[Shape]) -> list[Shape]:
     try:
         return msgspec.convert(listed or [], type=list[shape], strict=False)  # type: ignore[valid-type]  # made here
     except msgspec.ValidationError as error:
-        raise AssistError(f"{name}.json, which lies beside it: {problem(error)}") from None
+        raise AssistError(f"{name}.json, which lies beside it: {problem(error).removeprefix('it: ')}") from None
 
 
 def share(value: float | None, least: float, most: float) -> float | None:

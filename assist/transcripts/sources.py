@@ -41,7 +41,9 @@ def files(paths: Iterable[Path | str]) -> Iterator[Path | Unreadable]:
         if str(given) == "-" or path.is_file():
             yield path
         elif path.is_dir():
-            yield from _under(path, set())
+            under = _under(path, set())
+            yield next(under, Unreadable(str(path), "no files in it"))
+            yield from under
         elif not os.path.lexists(path) and _MAGIC & set(str(given)):
             yield from _fitting(str(given))
         elif path.exists():
@@ -62,7 +64,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 def is_litter(name: str) -> bool:
     """Whether a file or folder of this name is nobody's export: hidden, or left behind by the system."""
-    return name.startswith(".") or name in _LITTER
+    return (name.startswith(".") and name != "..") or name in _LITTER
 
 
 def _fitting(pattern: str) -> Iterator[Path | Unreadable]:
@@ -73,7 +75,7 @@ def _fitting(pattern: str) -> Iterator[Path | Unreadable]:
     for name in found:
         path = Path(name)
         if not path.is_dir():
-            yield path
+            yield from _regular(path)
         elif not whole:
             yield from _under(path, set())
 

@@ -119,6 +119,17 @@ class Recoded:
         return self._decoder.decode(b"", final=True).encode()
 
 
+class Relined:
+    """A stream of text whose lines end as on old Macs, and as some spreadsheets still write them."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes, with the usual line breaks."""
+        return _some(self._stream, size).replace(b"\r", b"\n")
+
+
 def lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
     """The lines of a stream, with their ends; None in place of one that has more than `limit` bytes."""
     while line := stream.readline(limit + 1):

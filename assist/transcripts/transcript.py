@@ -60,3 +60,8 @@ class Transcript:
             if message.role != "unknown" and not message.note
         )
         return Conversation(tuple(turns), self.id)
+
+    @property
+    def silence(self) -> str:
+        """Why nobody speaks in it, where its `conversation` has no turns."""
+        return "; ".join(self.doubts) or "only notes in it"

@@ -95,7 +95,7 @@ def problem(error: Exception) -> str:
         return f"not JSON: {_CUT if 'truncated' in told else told}"
     what, _, place = told.partition(" - at `$")
     plainly = _TYPES.sub(lambda match: _PLAINLY.get(match[1], match[1]), what.replace(" | ", "` or `"))
-    where = place.rstrip("`").removeprefix(".") or "it"
+    where = (place.rstrip("`").removeprefix(".") if "[...]" not in place else "") or "it"
     return f"{where}: {plainly[:1].lower()}{plainly[1:]}".replace("`", "'")
 
 

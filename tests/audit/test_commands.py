@@ -57,7 +57,7 @@ def test_it_tells_figures_with_their_meaning_what_to_read_and_what_was_set_aside
     assert "Conversations: 10\n      Conversations of every kind, with a reply or without.\n" in ran.out
     assert "Read first\n  chat-" in ran.out
     assert "Set aside\n       1  " in ran.out
-    assert "such as chats.jsonl:11" in ran.out
+    assert "first in chats.jsonl:11" in ran.out
     assert ran.out.endswith("The records are in assist-audit\n")
 
 

@@ -188,7 +188,7 @@ def test_an_empty_audit_makes_a_report(kind: str, tmp_path: Path) -> None:
 
 def test_what_was_set_aside_is_counted_with_reasons(html: str) -> None:
     text = Page(html).text
-    assert "2 could not be read, and count in no figure." in text
+    assert "2 could not be audited, and count in no figure." in text
     assert "2: not JSON first in autumn.jsonl:12" in text
 
 

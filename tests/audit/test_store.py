@@ -117,7 +117,7 @@ def test_what_is_loaded_is_what_was_audited(store: Store, url: str, audit: Audit
 def test_hostile_keys_are_kept_and_found_again(store: Store, tmp_path: Path) -> None:
     long = "é" * 9000
     (row,) = rows(1)
-    line = json.dumps(row | {"id": long, "customer": long + "x", "topic": "a\0b", "queue": "\0"})
+    line = json.dumps(row | {"id": long[:1000], "customer": long + "x", "topic": "a\0b", "queue": "\0"})
     (tmp_path / "odd.jsonl").write_text(line, encoding="utf-8")
     source = Source(paths=(str(tmp_path / "odd.jsonl"),))
     store.load(run(source, Judging(opening=opening, fingerprint="x"), tmp_path / "odd"))

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import random
+import tarfile
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.transcripts import Transcript, Unreadable, read
+from tests.transcripts.shown import SAMPLES
 
 TURNS = [{"role": "customer", "text": "it leaks"}, {"role": "agent", "text": "I'm sorry"}]
 BEFORE, AFTER = ((json.dumps({"id": name, "turns": TURNS}) + "\n").encode() for name in ("before", "after"))
@@ -275,3 +277,41 @@ def test_wrong_types_anywhere_never_stop_the_reading(
     for told in read([path]):
         assert isinstance(told, Transcript | Unreadable)
         assert "\n" not in str(told.problem if isinstance(told, Unreadable) else "")
+
+
+ODD = (
+    b"\0", b"\xff", b"\\ud800", b"1e999", b"9" * 400, b"-1", b"null", b"[]", b"{}", b'""', b"true", b"\r", b"\n",
+    b'"', b",", b"NaN", b'"9999-12-31T23:59:59-14:00"', b"-9223372036854775809", b"x" * 140_000, b"\xc2\x85",
+    b"99:99:99", b"<v ", b"-->", b"[1" * 200, b"\xed\xa0\x80", b"Mon, 99 May 99999 99:99:99 +9999", b"\xd9\xa1",
+    b"\xc2\xb2",
+)  # fmt: skip
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """With up to three odd pieces in it, each in place of a few bytes, and now and then cut short."""
+    for _ in range(chance.randrange(1, 4)):
+        at = chance.randrange(len(data))
+        data = data[:at] + chance.choice(ODD) + data[at + chance.randrange(12) :]
+    return data[: chance.randrange(len(data))] if chance.random() < 0.2 else data
+
+
+def packed() -> dict[str, bytes]:
+    """A chat in a zip and in a tar."""
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("é.jsonl", AFTER)
+    with tarfile.open(fileobj=outer, mode="w") as tar:
+        about = tarfile.TarInfo("é.jsonl")
+        about.size = len(AFTER)
+        tar.addfile(about, io.BytesIO(AFTER))
+    return {"z.zip": inner.getvalue(), "t.tar": outer.getvalue()}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_damaged_in_a_file_the_reading_goes_on(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    files = {path.name: path.read_bytes() for path in sorted(SAMPLES.rglob("*")) if path.is_file()}
+    for name, data in [*files.items(), *list(packed().items()) * 20]:
+        (tmp_path / name).write_bytes(damaged(data, chance))
+        for told in read([tmp_path / name]):
+            assert isinstance(told, Transcript | Unreadable)

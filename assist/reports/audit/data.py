@@ -27,7 +27,7 @@ def data(sheet: Sheet) -> str:
             "definitions": {one.id: _definition(one) for one in DEFINITIONS},
             "figures": whole + groups,
             "read_first": [_worry(one) for one in sheet.read_first],
-            "doubts": sheet.doubts,
+            "doubts": {one.problem: one.number for one in sheet.doubts},
             "set_aside": [{"source": one.source, "problem": one.problem} for one in sheet.audit.set_aside],
         },
         ensure_ascii=False,

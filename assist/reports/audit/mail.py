@@ -9,6 +9,7 @@ from assist.reports.audit import names
 from assist.reports.audit.examples import Quote
 from assist.reports.audit.page import HEADLINES, day
 from assist.reports.audit.sheet import Sheet
+from assist.reports.clean import clean
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 _PARTS, _FIRST, _LONG = 5, 5, 240
@@ -22,7 +23,7 @@ def mail(sheet: Sheet) -> str:
 
 def plain(words: str, most: int = _LONG) -> str:
     """The words in one line, with nothing in them that Markdown or HTML would take for its own."""
-    line = " ".join(words.split())
+    line = clean(" ".join(words.split()))
     short = line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
     return _MARKS.sub(r"\\\1", short)
 
@@ -103,6 +104,6 @@ def _limits(sheet: Sheet) -> Iterator[str]:
         yield f"- {plain(figure.definition.title)}: {plain(figure.unsupported)}."
     yield "- Much of this was read from the words. It is a sign of where to look, and no proof."
     if sheet.audit.set_aside:
-        yield f"- {len(sheet.audit.set_aside):,} could not be read, and count in no figure."
+        yield f"- {len(sheet.audit.set_aside):,} could not be audited, and count in no figure."
     for problem, many, place in sheet.reasons[:_PARTS]:
         yield f"  - {many:,}: {plain(problem)}, first in {plain(place)}"

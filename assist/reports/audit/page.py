@@ -27,6 +27,8 @@ TRENDS = (
 )  # fmt: skip
 CATEGORIES, CATEGORIES_EACH, ACTS_EACH = 12, 4, 6
 """How many categories are shown of the whole and of a person, and how many acts of a person."""
+REASONS = 20
+"""How many doubts, and reasons why something was set aside, are shown."""
 
 
 class Trend(NamedTuple):
@@ -67,6 +69,7 @@ def page(sheet: Sheet) -> str:
             categories=CATEGORIES,
             categories_each=CATEGORIES_EACH,
             acts_each=ACTS_EACH,
+            reasons=REASONS,
             wording=wording,
             certainty=certainty,
             names=names,

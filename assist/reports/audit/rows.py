@@ -7,12 +7,13 @@ from io import StringIO
 from assist.audit import wording
 from assist.audit.figures import Figure
 from assist.reports.audit.sheet import Sheet
+from assist.reports.clean import clean
 
 COLUMNS = (
     "figure", "title", "split", "group", "part", "value", "unit", "counted", "out_of", "conversations", "left_out",
     "inferred", "target", "on_target", "not_told_because", "clock", "evidence",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # the wide ones count where Japanese is the language of the spreadsheet
 
 
 def rows(sheet: Sheet) -> str:
@@ -27,8 +28,9 @@ def rows(sheet: Sheet) -> str:
 
 
 def safe(cell: str) -> str:
-    """The cell as text, whatever it begins with."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    """The cell as text, whatever it begins with, and nothing in it that drives a terminal."""
+    words = clean(cell, keep="\t\r\n")
+    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
 
 
 def _row(split: str, one: Figure) -> Iterator[str]:

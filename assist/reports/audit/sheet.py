@@ -1,6 +1,6 @@
 """Everything that a report shows, counted in two readings of an audit."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,6 +8,7 @@ from typing import get_args
 
 from assist.audit.figures import CHAPTERS, Contacts, Counting, Figure, Split, Terms
 from assist.audit.kept import Kept
+from assist.audit.reasons import Reason, Reasons
 from assist.audit.records import Examination
 from assist.audit.triggers import Worry, signs
 from assist.reports.audit.examples import Examples
@@ -73,19 +74,18 @@ class Sheet:
     examples: Examples
     read_first: Sequence[Worry]
     read_first_of: Mapping[str, Sequence[Worry]]
-    doubts: Mapping[str, int]
+    doubts: Sequence[Reason]
     conversations: int
     first: datetime | None
     last: datetime | None
 
     @property
-    def reasons(self) -> list[tuple[str, int, str]]:
-        """Why something was set aside, how often, and where first; the commonest first."""
-        places: dict[str, str] = {}
+    def reasons(self) -> list[Reason]:
+        """Why something was set aside, the commonest first."""
+        reasons = Reasons()
         for one in self.audit.set_aside:
-            places.setdefault(one.problem, one.source)
-        many = Counter(one.problem for one in self.audit.set_aside)
-        return [(problem, number, places[problem]) for problem, number in many.most_common()]
+            reasons.add(one.problem, one.source)
+        return reasons.commonest()
 
     @property
     def weeks(self) -> list[str]:
@@ -112,7 +112,7 @@ class _Reading:
         self.by = {split: Counting(terms, contacts, (split,)) for split in SPLITS}
         self.examples = Examples()
         self.first_of: dict[str, list[Worry]] = {}
-        self.doubts: Counter[str] = Counter()
+        self.doubts = Reasons()
         self.opened: tuple[datetime, datetime] | None = None
         self.many = 0
 
@@ -121,7 +121,8 @@ class _Reading:
             counting.add(one)
         self.many += 1
         self.examples.add(one)
-        self.doubts.update(one.audited.doubts)
+        for doubt in one.audited.doubts:
+            self.doubts.add(doubt, one.audited.source)
         if at := one.audited.opened:
             first, last = self.opened or (at, at)
             self.opened = min(first, at), max(last, at)
@@ -150,7 +151,7 @@ def sheet(audit: Kept, terms: Terms) -> Sheet:
         reading.examples,
         reading.first_of.pop("", []),
         reading.first_of,
-        dict(reading.doubts.most_common()),
+        reading.doubts.commonest(),
         reading.many,
         *(reading.opened or (None, None)),
     )

@@ -36,14 +36,34 @@ def read(file: Found, origin: Origin) -> Iterator[Transcript | Unreadable]:
             table = parquet.ParquetFile(data)
             header = table.schema_arrow.names
             listed = next((name for name in _TURNS if _is_list(table.schema_arrow, name)), None)
-            batches = (batch.to_pydict() for batch in table.iter_batches(batch_size=ROWS))
+            batches = table.iter_batches(batch_size=ROWS)
             if listed:
-                yield from _conversations(batches, file.name, origin)
+                yield from _conversations((batch.to_pydict() for batch in batches), file.name, origin)
             else:
                 columns = Table(header, origin)
-                yield from gathered(_messages(batches, columns, file.name), columns.begun)
-    except pa.ArrowException as error:
-        raise AssistError(f"damaged Parquet: {str(error).splitlines()[0]:.120}") from None
+                yield from gathered(_messages(map(_columns, batches), columns, file.name), columns.begun)
+    except (OverflowError, ValueError) as error:
+        if not isinstance(error, pa.ArrowException):
+            raise AssistError("a time in it is in no calendar; is it in another unit?") from None
+        raise AssistError(_damaged(error)) from None
+    except (pa.ArrowException, OSError) as error:
+        raise AssistError(_damaged(error)) from None
+
+
+def _damaged(error: Exception) -> str:
+    return f"damaged Parquet: {str(error).splitlines()[0]:.120}"
+
+
+def _columns(batch: Any) -> dict[str, list[Any]]:  # noqa: ANN401
+    """The columns of a batch, with times as millionths of a second: some are in no calendar."""
+    import pyarrow as pa
+
+    columns = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if pa.types.is_timestamp(column.type):
+            column = column.cast(pa.timestamp("us", column.type.tz), safe=False).cast(pa.int64())
+        columns[name] = column.to_pylist()
+    return columns
 
 
 def _is_list(schema: Any, name: str) -> bool:  # noqa: ANN401

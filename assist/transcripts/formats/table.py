@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assist.csvfile import SEPARATORS
+from assist.errors import AssistError
 from assist.transcripts.columns import Table, found
 from assist.transcripts.gathering import Row, gathered
 from assist.transcripts.origin import Origin, Unreadable
@@ -20,7 +21,10 @@ def looks_like(text: str) -> bool:
     line = text.partition("\n")[0]
     if not any(separator in line for separator in SEPARATORS):
         return False
-    cells = next(csv.reader([line], delimiter=separator(line)), [])
+    try:
+        cells = _cells(line)
+    except AssistError:
+        return False
     places = found(cells, {})
     return "text" in places and bool(_NAMES & places.keys()) and all(len(cell) < 60 for cell in cells)
 
@@ -34,8 +38,7 @@ def read(file: Found, origin: Origin) -> Iterator[Transcript | Unreadable]:
     """The conversations of the rows. Raises AssistError where no column has the text of a message."""
     lines = TextLines(file.stream.buffered(), file.name)
     head = next((line for line in lines if line.strip()), "")
-    cells = csv.reader([head], delimiter=separator(head))
-    table = Table(next(cells, []), origin)
+    table = Table(_cells(head), origin)
     for told in gathered(_rows(lines, separator(head), table), table.begun):
         yield from lines.taken_aside()
         yield (
@@ -46,6 +49,13 @@ def read(file: Found, origin: Origin) -> Iterator[Transcript | Unreadable]:
     yield from lines.taken_aside()
 
 
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=separator(line)), [])
+    except csv.Error as error:
+        raise AssistError(_problem(str(error))) from None
+
+
 def _rows(lines: TextLines, between: str, table: Table) -> Iterator[Row | Unreadable]:
     reader = csv.reader(lines, delimiter=between, strict=True)
     while True:
@@ -53,9 +63,18 @@ def _rows(lines: TextLines, between: str, table: Table) -> Iterator[Row | Unread
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Unreadable(f"{lines.name}:{number}", f"not CSV: {error}")
+            yield Unreadable(f"{lines.name}:{number}", _problem(str(error)))
             continue
         if cells is None:
             return
         if cells and (row := table.row(cells, f"{lines.name}:{number}")):
             yield row
+
+
+def _problem(error: str) -> str:
+    """What is wrong with a row, in plain words."""
+    if error == "unexpected end of data":
+        return "a quotation mark is opened and never closed; what comes after it is left out"
+    if error.startswith("field larger"):
+        return f"a cell of more than {csv.field_size_limit()} characters; is a quotation mark not closed?"
+    return f"not CSV: {error}"

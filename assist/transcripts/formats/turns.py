@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,6 +15,8 @@ from assist.transcripts.shapes import Id, share
 from assist.transcripts.transcript import Medium, Message, Speaker, Transcript
 from assist.transcripts.values import WRONG, Value, problem
 
+MOST = 10_000
+"""How often a conversation may have been handed on."""
 _LISTS = ("turns", "conversation", "messages")
 _TEXTS = ("text", "content")
 
@@ -30,7 +32,7 @@ class About(msgspec.Struct):
     opened: When = None
     closed: When = None
     solved: bool | None = None
-    handed_on: int | None = None
+    handed_on: Annotated[int, msgspec.Meta(ge=0, le=MOST)] | None = None
     rating: float | None = None
 
 
