@@ -120,7 +120,7 @@ def _plain(piece: str) -> tuple[str, ...] | None:
         return (lower,)
     if spelled := _BRITISH.fullmatch(lower):
         return (f"{spelled[1]}z{spelled[2]}",) if spelled[1] else (f"{spelled[3]}or{spelled[4]}",)
-    if not lower.isdigit() and (long := _LONG.search(lower)):
+    if long := _LONG.search(lower):
         twice, once = _LONG.sub(r"\1\1", lower), _LONG.sub(r"\1", lower)
         return WORDS.get(once, (twice if long[1] in "eo" and once not in SHORT else once,))
     return (lower,)
