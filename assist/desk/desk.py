@@ -86,8 +86,8 @@ class Desk:
 
     def read(self, chat: Chat) -> None:
         """The agent has seen everything in this conversation."""
-        if chat.read != len(chat.said):
-            chat.read = len(chat.said)
+        if chat.read != len(chat.messages):
+            chat.read = len(chat.messages)
             self.journal.read(chat.id, chat.read)
 
     def set_aside(self, chat: Chat, finding: Finding, scope: Scope, reason: str) -> None:
@@ -112,7 +112,7 @@ class Desk:
             chat.look(chat.session.check(chat.draft))
         reply = chat.reply(self.agent, reason)
         self.told(chat)
-        self.journal.sending(chat.id, reply, chat.marks())
+        self.journal.sending(chat.id, reply, chat.notes())
         chat.flagged.clear()
         chat.draft, chat.place = "", 0
         return reply

@@ -52,7 +52,7 @@ def test_a_reply_with_an_error_asks_once_and_goes_out_with_a_reason(bench: Workb
     journal = Journal(tmp_path / "desk.sqlite")
     (sent,) = journal.replies()
     assert (sent.verdict, sent.reason) == ("stop", "she asked me to")
-    assert {mark.name for mark in sent.marks if mark.kind == "left"} >= {"missing-apology", "dypii"}
+    assert {note.name for note in sent.notes if note.kind == "left"} >= {"missing-apology", "dypii"}
 
 
 def test_one_key_takes_the_marked_rewrite_and_undo_brings_the_words_back(bench: Workbench, tmp_path: Path) -> None:

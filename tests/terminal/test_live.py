@@ -63,13 +63,13 @@ def test_after_a_restart_every_message_is_there_once_and_every_draft(bench: Work
     _say(inbox, "t1", "My kettle is broken.", name="Priya")
 
     async def first(stage: Stage) -> None:
-        await stage.until(lambda: bool(stage.desk.chat) and len(stage.chat.said) == 2)
+        await stage.until(lambda: bool(stage.desk.chat) and len(stage.chat.messages) == 2)
         await stage.type("Oh no, I am sorr")
 
     async def second(stage: Stage) -> None:
         await stage.until(lambda: bool(stage.desk.chat))
         assert stage.draft == "Oh no, I am sorr"
-        assert len(stage.chat.said) == 2
+        assert len(stage.chat.messages) == 2
         await stage.press("f9")
         await stage.until(lambda: stage.desk.chat is None)
         _say(inbox, "t1", "Hello??", name="Priya")

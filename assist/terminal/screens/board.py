@@ -54,7 +54,7 @@ class Board(Screen[None]):
         """The conversation on the left, what there is to say on the right; below each other where it is narrow."""
         yield Chats()
         with Horizontal(id="desk"):
-            with Vertical(id="said"):
+            with Vertical(id="main"):
                 yield Steps(id="steps")
                 yield Known(id="known")
                 yield Talk()
@@ -157,7 +157,7 @@ class Board(Screen[None]):
         self._tab(chat)
         over = " · closed" if chat.closed else ""
         self.query_one(Composer).border_title = shown(f"To {chat.name}{over}")
-        await self.query_one(Talk).show(chat.key, chat.said)
+        await self.query_one(Talk).show(chat.key, chat.messages)
         self.query_one(Steps).show(chat.recovery)
         self._show_known()
         self._check(0)
@@ -168,7 +168,7 @@ class Board(Screen[None]):
             self.query_one(Known).show(self.chat, datetime.now().astimezone())
 
     def _tab(self, chat: Chat) -> None:
-        self.query_one(Chats).mark(chat, is_open=chat is self.chat)
+        self.query_one(Chats).show_chat(chat, is_open=chat is self.chat)
 
     @on(Tabs.TabActivated, "#chats")
     async def _tab_chosen(self, event: Tabs.TabActivated) -> None:

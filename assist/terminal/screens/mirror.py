@@ -7,7 +7,7 @@ from datetime import datetime
 from textual.content import Content
 
 from assist.analyzer import TITLES
-from assist.desk import Mirror, Sent, Week, mirror
+from assist.desk import Mirror, SentReply, Week, mirror
 from assist.terminal.screens.page import Page
 
 BAR = 20
@@ -19,7 +19,7 @@ NOTHING = "Nothing sent so far. What you send is counted here, and on this machi
 Section = tuple[str, Sequence[str | Content]]
 
 
-def mirror_page(replies: Sequence[Sent]) -> Page:
+def mirror_page(replies: Sequence[SentReply]) -> Page:
     """The last weeks' own figures, praise first."""
     seen = mirror(replies, datetime.now().astimezone().date())
     return Page("Your own mirror", _sections(seen), "nobody else sees this")

@@ -14,7 +14,7 @@ class Chats(Tabs):
     def __init__(self) -> None:
         super().__init__(id="chats", classes="-alone")
 
-    def mark(self, chat: Chat, *, is_open: bool) -> None:
+    def show_chat(self, chat: Chat, *, is_open: bool) -> None:
         """Show how a conversation stands."""
         unread = f" ({chat.unread})" if chat.unread and not is_open else ""
         over = " · closed" if chat.closed else ""

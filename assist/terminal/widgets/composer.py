@@ -16,7 +16,7 @@ from assist.reports.clean import clean
 from assist.spans import Span
 
 
-class Mark(NamedTuple):
+class Underline(NamedTuple):
     """Words of the draft that something was found in."""
 
     span: Span
@@ -51,13 +51,13 @@ class Composer(TextArea):
         super().__init__(
             soft_wrap=True, show_line_numbers=False, tab_behavior="focus", highlight_cursor_line=False, id="composer"
         )
-        self._marks: list[Mark] = []
+        self._underlines: list[Underline] = []
         self._before = ""
 
     def load(self, text: str, place: int | None = None) -> None:
         """Begin on another draft, with nothing to undo."""
         self._before = text
-        self._marks = []
+        self._underlines = []
         self.load_text(text)
         self.move_cursor(self._location(len(text) if place is None else min(place, len(text))))
 
@@ -83,12 +83,12 @@ class Composer(TextArea):
 
     def show(self, review: Review) -> None:
         """Underline what a review of the text as it stands has found."""
-        marks = [Mark(finding.span, finding.severity) for finding in review.findings if not finding.missing]
-        if review.draft == self.text and marks != self._marks:
-            self._mark(marks)
+        underlines = [Underline(finding.span, finding.severity) for finding in review.findings if not finding.missing]
+        if review.draft == self.text and underlines != self._underlines:
+            self._underline(underlines)
 
-    def _mark(self, marks: list[Mark]) -> None:
-        self._marks = marks
+    def _underline(self, underlines: list[Underline]) -> None:
+        self._underlines = underlines
         self.notify_style_update()
         self.refresh()
 
@@ -107,7 +107,7 @@ class Composer(TextArea):
         text = self.text
         if text == self._before:
             return
-        self._mark(list(_moved(self._marks, self._before, text)))
+        self._underline(list(_moved(self._underlines, self._before, text)))
         self._before = text
         self.post_message(self.Typed(text, self.place))
 
@@ -115,7 +115,7 @@ class Composer(TextArea):
         """A line of the draft with its underlines."""
         line = Text(clean(self.document.get_line(line_index), keep="\t"), end="", no_wrap=True)
         start = self._offset((line_index, 0))
-        for span, severity in self._marks:
+        for span, severity in self._underlines:
             style = self.get_component_rich_style(f"composer--{severity.value}", partial=True)
             line.stylize(style, max(span.start - start, 0), max(span.end - start, 0))
         for blank in BLANK.finditer(line.plain):
@@ -167,14 +167,14 @@ class Composer(TextArea):
         return sum(len(line) + 1 for line in self.document.lines[:row]) + column
 
 
-def _moved(marks: Sequence[Mark], before: str, after: str) -> Iterator[Mark]:
-    """The marks where their words now stand; those of words that were touched are gone."""
+def _moved(underlines: Sequence[Underline], before: str, after: str) -> Iterator[Underline]:
+    """The underlines where their words now stand; those of words that were touched are gone."""
     shorter = min(len(before), len(after))
     same = next((at for at in range(shorter) if before[at] != after[at]), shorter)
     tail = next((at for at in range(shorter - same) if before[-1 - at] != after[-1 - at]), shorter - same)
     changed_to, by = len(before) - tail, len(after) - len(before)
-    for span, severity in marks:
+    for span, severity in underlines:
         if span.end <= same:
-            yield Mark(span, severity)
+            yield Underline(span, severity)
         elif span.start >= changed_to:
-            yield Mark(Span(span.start + by, span.end + by), severity)
+            yield Underline(Span(span.start + by, span.end + by), severity)
