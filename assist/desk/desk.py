@@ -35,6 +35,17 @@ class Desk:
                 if turn.text not in chat.draft:
                     self._bring_back(chat, turn.text)
 
+    def opened(self, chat: Chat) -> None:
+        """The agent has a conversation before them."""
+        self.journal.set(f"opened {self.channel.address}", chat.key)
+
+    @property
+    def opened_last(self) -> Chat | None:
+        """The conversation that was before the agent last, while it is there; else one with a draft, else the first."""
+        chats = list(self.chats.values())
+        last = self.chats.get(self.journal.setting(f"opened {self.channel.address}"))
+        return last or next((chat for chat in chats if chat.draft), chats[0] if chats else None)
+
     def told(self, chat: Chat) -> None:
         """The agent has read what the problem was."""
         chat.problem = ""

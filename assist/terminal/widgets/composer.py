@@ -14,6 +14,7 @@ from assist.findings import Review, Severity
 from assist.language.blanks import BLANK
 from assist.reports.clean import clean
 from assist.spans import Span
+from assist.terminal.marks import VERDICTS
 
 
 class Underline(NamedTuple):
@@ -24,7 +25,7 @@ class Underline(NamedTuple):
 
 
 class Composer(TextArea):
-    """The draft. Enter sends, by way of the screen; Tab goes from blank to blank while there are any."""
+    """The draft. Enter sends, by way of the screen; Tab goes from blank to blank, and never out of the draft."""
 
     COMPONENT_CLASSES = {"composer--error", "composer--warning", "composer--suggestion", "composer--blank"}
     BINDINGS = [
@@ -53,6 +54,7 @@ class Composer(TextArea):
         )
         self._underlines: list[Underline] = []
         self._before = ""
+        self._verdict = ""
 
     def load(self, text: str, place: int | None = None) -> None:
         """Begin on another draft, with nothing to undo."""
@@ -81,8 +83,16 @@ class Composer(TextArea):
         if not self._select_blank(len(before), forwards=True):
             self.move_cursor(self._location(len(before) + len(lead) + len(text)))
 
+    def type(self, words: str) -> None:
+        """Put words where the cursor is, or in the place of what is selected, as if they were typed."""
+        self.replace(words, *sorted(self.selection))
+
     def show(self, review: Review) -> None:
-        """Underline what a review of the text as it stands has found."""
+        """Underline what a review of the text as it stands has found, and say what would happen to it."""
+        self._verdict = VERDICTS[review.verdict] if review.draft.strip() else ""
+        for verdict, words in VERDICTS.items():
+            self.set_class(words == self._verdict, f"-{verdict}")
+        self._say_below()
         underlines = [Underline(finding.span, finding.severity) for finding in review.findings if not finding.missing]
         if review.draft == self.text and underlines != self._underlines:
             self._underline(underlines)
@@ -92,13 +102,28 @@ class Composer(TextArea):
         self.notify_style_update()
         self.refresh()
 
+    def _say_below(self) -> None:
+        self.border_subtitle = " · ".join(filter(None, [self._chosen_blank(), self._verdict]))
+
+    def _chosen_blank(self) -> str:
+        """Which of how many blanks is selected, so that what is typed fills it."""
+        if self.selection.is_empty:
+            return ""
+        blanks = [match.span() for match in BLANK.finditer(self.text)]
+        start, end = (self._offset(location) for location in sorted(self.selection))
+        if (start, end) not in blanks:
+            return ""
+        many = len(blanks)
+        return f"blank {blanks.index((start, end)) + 1} of {many}: type to fill it{', Tab for the next' * (many > 1)}"
+
     @property
     def place(self) -> int:
         """How many code points stand before the cursor."""
         return self._offset(self.cursor_location)
 
     def on_text_area_selection_changed(self) -> None:
-        """Tell the screen where the cursor is."""
+        """Tell the screen where the cursor is, and the agent which blank they are in."""
+        self._say_below()
         if self.text == self._before:
             self.post_message(self.Typed(self._before, self.place))
 
@@ -136,12 +161,8 @@ class Composer(TextArea):
         """Begin a new line."""
         self.insert("\n")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tab goes on to the next widget where there is no blank."""
-        return action != "blank" or BLANK.search(self.text) is not None
-
     def action_blank(self, step: int) -> None:
-        """Select the next blank, or the one before."""
+        """Select the next blank, or the one before; where there is none, the cursor stays where it is."""
         start, end = (self._offset(location) for location in sorted(self.selection))
         self._select_blank(end if step > 0 else start, forwards=step > 0)
 

@@ -11,15 +11,16 @@ from assist.desk import NAME_LENGTH, SIGNALS, Message
 from assist.desk.signals import GRAVE
 from assist.reports.clean import clean
 
-NOBODY = "Nobody has written yet. F5 puts in what a customer says; F2 has customers to practise with."
+BY_HAND = "F5 puts in what a customer says."
 WHO = {"customer": "Customer", "agent": "You", "bot": "Bot", "system": ""}
 
 
 class Talk(VerticalScroll):
-    """The conversation, the latest message in sight."""
+    """The conversation, the latest message in sight; `source` is where messages come from, "" where from the agent."""
 
-    def __init__(self) -> None:
-        super().__init__(_nobody(), id="talk")
+    def __init__(self, source: str) -> None:
+        self._coming = f"What customers write comes in from {source}." if source else BY_HAND
+        super().__init__(self._hint(), id="talk")
         self._messages: list[Message] = []
         self._key = ""
         self._showing = Lock()
@@ -38,12 +39,12 @@ class Talk(VerticalScroll):
         with self.app.batch_update():
             if not same:
                 await self.remove_children()
-            await self.mount_all([_message(one) for one in new] or [_nobody()])
+            await self.mount_all([_message(one) for one in new] or [self._hint()])
         self.anchor()
 
-
-def _nobody() -> Static:
-    return Static(NOBODY, classes="message system")
+    def _hint(self) -> Static:
+        hint = f"Nobody has written yet. {self._coming} F2 has customers to practise with."
+        return Static(Content(clean(hint)), classes="message system")
 
 
 def _message(message: Message) -> Static:
