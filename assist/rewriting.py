@@ -119,6 +119,7 @@ def _hides(mended: Finding, edit: Edit, before: Review, after: Review) -> bool:
     if edit.span.start == edit.span.end:
         return False
     had, has = _counts(before), _counts(after)
+    had[mended.category] -= 1
     others = (finding for finding in before.findings if finding is not mended and not finding.missing)
     return any(
         has[finding.category] < had[finding.category] and _stands(before.draft, finding.span, edit)
