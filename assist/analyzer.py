@@ -8,6 +8,7 @@ from typing import get_args
 
 from assist import checks
 from assist.checks import Situation
+from assist.checks.trade import Trades
 from assist.conversation import Turn
 from assist.findings import Finding, Praise, Review, Rewrite
 from assist.kinds import Index, Reader, Reading, Recognizer, Sighting, meaning, phrase
@@ -120,7 +121,7 @@ class Analyzer:
         """Everything found in a draft that would follow on this state; nothing in an empty one."""
         if not draft.strip():
             return Review(draft)
-        situation = Situation(recovery, self.agent.read(draft))
+        situation = Situation(recovery, self.agent.read(draft), self._trades)
         findings = [
             finding
             for sighting in self.sightings(situation)
@@ -128,6 +129,11 @@ class Analyzer:
         ]
         settled = _settled(findings, situation.reading.passage, self._duties)
         return Review(draft, tuple(settled), tuple(_praise(situation)))
+
+    @cached_property
+    def _trades(self) -> Trades:
+        """What tells the trades of the lexicon apart."""
+        return Trades.read(self.lexicon)
 
     @cached_property
     def _duties(self) -> frozenset[str]:
