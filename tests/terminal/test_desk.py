@@ -134,7 +134,9 @@ def test_what_is_typed_or_pasted_after_a_click_beside_the_reply_goes_into_the_re
         stage.desk.query_one(part).focus()
         stage.app.post_message(Paste("Back by 5 pm."))
         await stage.rest()
-        assert stage.draft == "I am so sorry, Priya. Back by 5 pm."
+        stage.app.post_message(Paste(" Is that all right?"))
+        await stage.rest()
+        assert stage.draft == "I am so sorry, Priya. Back by 5 pm. Is that all right?"
 
     play(story, bench, tmp_path, ANGRY)
 

@@ -60,22 +60,24 @@ class DeskScreen(Board):
         return "" if chosen.rewrites or action not in {"mend", "other_wording"} else NO_WORDING
 
     def on_key(self, event: Key) -> None:
-        """What is typed goes to the reply, wherever the focus is; a key that can do nothing now says why."""
-        composer = self.query_one(Composer)
+        """What is typed goes to the reply, wherever the focus is; a key that can do nothing now says why.
+
+        The reply keeps the letters that it takes, so one that comes here was typed elsewhere.
+        """
         if (action := ACTIONS.get(event.key)) and self._lacks(action):
             self._tell_why(action)
-        elif self.focused is not composer and not composer.disabled and event.is_printable and event.character:
-            event.stop()
-            composer.focus()
-            composer.type(event.character)
+        elif event.is_printable and event.character:
+            self._type(event.character)
 
     def on_paste(self, event: Paste) -> None:
         """What is pasted goes to the reply as well."""
+        self._type(event.text)
+
+    def _type(self, words: str) -> None:
         composer = self.query_one(Composer)
-        if self.focused is not composer and not composer.disabled:
-            event.stop()
-            composer.focus()
-            composer.type(event.text)
+        if not composer.disabled:
+            self.set_focus(composer)  # at once, so that the next letter goes there by itself
+            composer.type(words)
 
     @work(group="asking", exclusive=True)
     async def _tell_why(self, action: str) -> None:

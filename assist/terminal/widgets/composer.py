@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding
+from textual.events import Paste
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
@@ -120,6 +121,10 @@ class Composer(TextArea):
     def place(self) -> int:
         """How many code points stand before the cursor."""
         return self._offset(self.cursor_location)
+
+    def on_paste(self, event: Paste) -> None:
+        """Keep what was pasted here from going on to the screen, which takes what is pasted elsewhere."""
+        event.stop()
 
     def on_text_area_selection_changed(self) -> None:
         """Tell the screen where the cursor is, and the agent which blank they are in."""
