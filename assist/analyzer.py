@@ -133,7 +133,7 @@ class Analyzer:
     @cached_property
     def _trades(self) -> Trades:
         """What tells the trades of the lexicon apart."""
-        return Trades.read(self.lexicon)
+        return Trades(self.lexicon.packs)
 
     @cached_property
     def _duties(self) -> frozenset[str]:

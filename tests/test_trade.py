@@ -34,7 +34,7 @@ def test_nothing_of_another_trade_is_offered(bench: Workbench, message: str, dra
 
 
 def test_where_no_trade_fits_the_general_wording_is_offered(bench: Workbench) -> None:
-    trades = Trades.read(bench.lexicon)
+    trades = Trades(bench.lexicon.packs)
     words = read(CARD).words
     foreign = next(one for one in bench.lexicon.of(OperationEntry) if trades.of.get(one.id) == "utilities")
     assert not trades.fits(foreign, words)
@@ -54,12 +54,12 @@ def test_where_no_trade_fits_the_general_wording_is_offered(bench: Workbench) ->
     ],
 )
 def test_what_a_customer_complains_of_tells_the_trade(bench: Workbench, message: str, trade: str) -> None:
-    trades = Trades.read(bench.lexicon)
+    trades = Trades(bench.lexicon.packs)
     own = next(one for one in bench.lexicon.of(OperationEntry) if trades.of.get(one.id) == trade)
     assert trades.fits(own, read(message).words)
 
 
 def test_an_agent_of_one_trade_is_offered_all_of_its_wordings() -> None:
     bench = Workbench.load(["core", "telecom"])
-    trades = Trades.read(bench.lexicon)
+    trades = Trades(bench.lexicon.packs)
     assert all(trades.fits(one, read(CARD).words) for one in bench.lexicon.of(OperationEntry))

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from math import log
 
-from assist.lexicon import Entry, Lexicon, OperationEntry, PhraseEntry
+from assist.lexicon import Entry, OperationEntry, Pack, PhraseEntry
 from assist.lexicon.entry import phrases_of
 
 INDUSTRIES = "industries"
@@ -18,20 +18,18 @@ DOUBT = 2.0
 _WORD = re.compile(r"[a-z]{3,}")
 
 
-@dataclass(frozen=True)
 class Trades:
-    """The trades of a lexicon: `weights` is how far each word speaks for each trade, `of` the trade of each entry."""
+    """The trades whose packs are among these; what tells them apart is worked out when it is first asked for."""
 
-    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    of: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, packs: Sequence[Pack] = ()) -> None:
+        self._packs = [pack for pack in packs if pack.folder.parent.name == INDUSTRIES]
+        self.of = {name: pack.name for pack in self._packs for name in pack.entries}
 
-    @classmethod
-    def read(cls, lexicon: Lexicon) -> "Trades":
-        """The trades whose packs a lexicon has."""
-        packs = [pack for pack in lexicon.packs if pack.folder.parent.name == INDUSTRIES]
-        counts = {pack.name: Counter(_words(entry for entry, _ in pack.entries.values())) for pack in packs}
-        sizes = {pack.name: len(pack.entries) for pack in packs}
-        return cls(_weights(counts, sizes), {name: pack.name for pack in packs for name in pack.entries})
+    @cached_property
+    def _told(self) -> dict[str, dict[str, float]]:
+        """How far each word speaks for each trade."""
+        counts = {pack.name: Counter(_words(entry for entry, _ in pack.entries.values())) for pack in self._packs}
+        return _weights(counts, {pack.name: len(pack.entries) for pack in self._packs})
 
     def fits(self, entry: Entry, words: Iterable[str]) -> bool:
         """Whether an entry is of a trade that these words may be about; what is of no trade fits everywhere."""
@@ -39,7 +37,7 @@ class Trades:
         if trade is None:
             return True
         said = {_plain(word) for word in words}
-        scores = {name: sum(weights.get(word, 0.0) for word in said) for name, weights in self.weights.items()}
+        scores = {name: sum(weights.get(word, 0.0) for word in said) for name, weights in self._told.items()}
         return scores[trade] >= max(scores.values()) - MARGIN
 
 
