@@ -8,12 +8,13 @@ from typing import get_args
 
 from assist import checks
 from assist.checks import Situation
+from assist.checks.trade import Trades
 from assist.conversation import Turn
 from assist.findings import Finding, Praise, Review, Rewrite
 from assist.kinds import Index, Reader, Reading, Recognizer, Sighting, meaning, phrase
 from assist.language import wording
 from assist.language.passage import Passage, Sentence
-from assist.lexicon import CATEGORIES, CheckEntry, Lexicon, PhraseEntry
+from assist.lexicon import CATEGORIES, ActEntry, CheckEntry, Lexicon, PhraseEntry
 from assist.meaning import FIRM, Meaning, Speaker, files_in
 from assist.recovery import Recovery, addressed, as_written, fold, same_person
 from assist.spans import Edit, Span
@@ -45,6 +46,8 @@ TITLES: Mapping[str, str] = {
     "unanswered": "The customer's question is not touched.",
 }
 """What an agent sees first, where the entry does not say it better."""
+
+USES_NAME = "Calls the customer by name."
 
 BY_WORDS = frozenset({"placeholder", "wrong-name"})
 """The categories of which a sentence may hold several, each with its own mending."""
@@ -118,7 +121,7 @@ class Analyzer:
         """Everything found in a draft that would follow on this state; nothing in an empty one."""
         if not draft.strip():
             return Review(draft)
-        situation = Situation(recovery, self.agent.read(draft))
+        situation = Situation(recovery, self.agent.read(draft), self._trades)
         findings = [
             finding
             for sighting in self.sightings(situation)
@@ -126,6 +129,11 @@ class Analyzer:
         ]
         settled = _settled(findings, situation.reading.passage, self._duties)
         return Review(draft, tuple(settled), tuple(_praise(situation)))
+
+    @cached_property
+    def _trades(self) -> Trades:
+        """What tells the trades of the lexicon apart."""
+        return Trades(self.lexicon.packs)
 
     @cached_property
     def _duties(self) -> frozenset[str]:
@@ -287,6 +295,12 @@ def _place(finding: Finding, passage: Passage) -> int:
     return sentence if sentence is not None and finding.category not in BY_WORDS else finding.start
 
 
+def praises(lexicon: Lexicon) -> dict[str, str]:
+    """What is said in praise of each act that earns it, by the act."""
+    lines: dict[str, str] = {entry.act: entry.praise for entry in reversed(tuple(lexicon.of(ActEntry))) if entry.praise}
+    return {**lines, "uses-name": USES_NAME}
+
+
 def _praise(situation: Situation) -> Iterator[Praise]:
     seen: set[str] = set()
     for act in situation.reading.acts:
@@ -295,5 +309,5 @@ def _praise(situation: Situation) -> Iterator[Praise]:
             yield Praise(act.act, *act.span, act.entry.praise, act.entry.source)
     for address in addressed(situation.draft):
         if same_person(address, situation.recovery.names):
-            yield Praise("uses-name", *address.span, "Calls the customer by name.", "personal")
+            yield Praise("uses-name", *address.span, USES_NAME, "personal")
             return

@@ -20,6 +20,9 @@ from assist.errors import AssistError, DataError, did_you_mean
 from assist.findings import Dismissed, Finding, Review
 from assist.yamlfile import YamlFile
 
+SHORTEST = 3
+"""Letters that a reason has at least."""
+
 Scope = Literal["draft", "conversation", "me", "team"]
 
 
@@ -34,7 +37,7 @@ class Dismissal(BaseModel):
 
     rule: str = Field(min_length=1)
     scope: Scope
-    reason: Annotated[str, Field(min_length=3)]
+    reason: Annotated[str, Field(min_length=SHORTEST)]
     words: str = ""
     draft: str = ""
     conversation: str = ""

@@ -1,28 +1,46 @@
 """A draft and its findings made into a better draft."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assist.findings import Finding, Review
 from assist.language import wording
 from assist.language.blanks import blanks
 from assist.language.passage import read
-from assist.spans import Edit, apart, apply
+from assist.recovery import particulars
+from assist.spans import Edit, Span, apart, apply
 
 MANY = 20
 """Past so many findings they are mended together first, since each step checks the whole draft."""
+
+_WORD = re.compile(r"[\w'’]+")
+ITSELF = frozenset({"wrong-name", "sensitive-data", "placeholder"})
+"""The categories in which it is the particulars themselves that have to go."""
 
 Check = Callable[[str], Review]
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A finding that was left alone, and the particulars that its rewrite would have taken out of the draft."""
+
+    finding: Finding
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A better draft: its text, the findings mended on the way, and the review of what is left."""
+    """A better draft: its text, the findings mended on the way, the review of what is left.
+
+    `held` are those of what is left that could be mended, were it not for what would be lost.
+    """
 
     text: str
     mended: tuple[Finding, ...]
     review: Review
+    held: tuple[Held, ...] = ()
 
 
 def rewrite(draft: str, check: Check) -> Rewritten:
@@ -31,6 +49,8 @@ def rewrite(draft: str, check: Check) -> Rewritten:
     A rewrite is taken only if the finding is gone afterwards and none has come, a blank to fill
     (`{by when?}`) apart; failing all of them, the sentence is taken out on the same terms. So no
     category is found more often than in the draft, and rewriting the result changes nothing.
+    None is taken that loses a particular of the draft, such as a number, a date or a name, or that leaves
+    the words of another finding standing where they are no longer found.
     """
     review = check(draft)
     mended: list[Finding] = []
@@ -39,27 +59,84 @@ def rewrite(draft: str, check: Check) -> Rewritten:
     while (step := _step(review, check)) is not None:
         finding, review = step
         mended.append(finding)
-    return Rewritten(review.draft, tuple(mended), review)
+    return Rewritten(review.draft, tuple(mended), review, tuple(_held(review)))
+
+
+def lost(draft: str, better: str, mended: Iterable[Finding]) -> tuple[str, ...]:
+    """The particulars of a draft that a better one has no longer, in the order of the draft.
+
+    Where a finding mended was of particulars themselves, as a wrong name is, these are not counted.
+    """
+    gone = particulars(draft) - particulars(better)
+    for finding in mended if gone else ():
+        if finding.category in ITSELF:
+            gone -= particulars(draft[finding.start : finding.end])
+    low = draft.lower()
+    places = sorted((low.find(words), words) for words in gone)
+    return tuple(draft[at : at + len(words)] if at >= 0 else words for at, words in places)
+
+
+def _held(review: Review) -> Iterator[Held]:
+    for finding in review.findings:
+        after = [apply(review.draft, [rewrite.edit]) for rewrite in finding.rewrites]
+        losses = [lost(review.draft, better, [finding]) for better in after]
+        if losses and all(losses):
+            yield Held(finding, losses[0])
 
 
 def _all_at_once(review: Review, check: Check) -> tuple[list[Finding], Review]:
     """The first rewrite of every finding made together, if the draft is the better for it."""
     firsts = {finding.rewrites[0].edit: finding for finding in review.findings if finding.rewrites}
-    edits = apart(firsts)
+    edits = apart(edit for edit, finding in firsts.items() if not _costs(review.draft, edit, finding))
+    mended = [firsts[edit] for edit in edits]
     better = check(apply(review.draft, edits))
-    if better.draft.strip() and _no_more(review, better) and _said(better) < _said(review):
-        return [firsts[edit] for edit in edits], better
-    return [], review
+    gains = better.draft.strip() and _no_more(review, better) and _said(better) < _said(review)
+    return (mended, better) if gains and not lost(review.draft, better.draft, mended) else ([], review)
+
+
+def _costs(draft: str, edit: Edit, finding: Finding) -> bool:
+    return bool(lost(draft, apply(draft, [edit]), [finding]))
 
 
 def _step(review: Review, check: Check) -> tuple[Finding, Review] | None:
     """The first finding that can be mended, and the review of the draft with it mended."""
     for finding in sorted(review.findings, key=_turn):
         for edit in _edits(review.draft, finding):
+            if _costs(review.draft, edit, finding):
+                continue
             better = check(apply(review.draft, [edit]))
-            if better.draft.strip() and _gains_nothing(finding, review, better):
+            gains = better.draft.strip() and _gains_nothing(finding, review, better)
+            if gains and not _hides(finding, edit, review, better):
                 return finding, better
     return None
+
+
+def _hides(mended: Finding, edit: Edit, before: Review, after: Review) -> bool:
+    """Whether another finding is gone though its words still stand.
+
+    What is put in beside them may well make them right, as an apology does; what takes the place of others may not.
+    """
+    if edit.span.start == edit.span.end:
+        return False
+    had, has = _counts(before), _counts(after)
+    had[mended.category] -= 1
+    others = (finding for finding in before.findings if finding is not mended and not finding.missing)
+    return any(
+        has[finding.category] < had[finding.category] and _stands(before.draft, finding.span, edit)
+        for finding in others
+    )
+
+
+def _stands(draft: str, flagged: Span, edit: Edit) -> bool:
+    """Whether most of the flagged words of a draft are still there after an edit."""
+    start, end = (min(max(place, flagged.start), flagged.end) for place in edit.span)
+    untouched = _words(draft[flagged.start : start]) + _words(draft[end : flagged.end])
+    kept = _words(draft[start:end]) & _words(edit.text)
+    return 2 * (untouched + kept).total() > _words(draft[slice(*flagged)]).total()
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.lower()))
 
 
 def _turn(finding: Finding) -> tuple[int, int, int]:

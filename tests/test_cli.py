@@ -295,6 +295,13 @@ def test_rewrite_names_what_is_left_to_the_agent(assist: Run) -> None:
     assert ran.code == 1
 
 
+def test_rewrite_says_what_it_left_alone_so_that_nothing_told_is_lost(assist: Run) -> None:
+    draft = "It's our policy that a refund of 45 pounds takes 3 days."
+    ran = assist("rewrite", stdin=draft)
+    assert ran.out == f"{draft}\n"
+    assert "(a rewrite would take out 45 pounds, 3 days)" in ran.err
+
+
 class TestDismiss:
     """Setting a rule aside, with a reason, in a file that anybody can read."""
 

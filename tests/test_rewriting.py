@@ -1,5 +1,6 @@
 """A draft made better: what comes out reads as English, and nothing is lost or invented on the way."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from assist import Conversation, Review, Turn, Workbench
 from assist.lexicon import ActEntry, CheckEntry, FactEntry
+from assist.rewriting import ITSELF
 from assist.spans import apply
 from tests.stories import categories, review, talk
 
@@ -254,6 +256,70 @@ def test_a_rewrite_only_ever_makes_a_draft_better(bench: Workbench, data: st.Dat
     assert all(has[category] < had[category] for category in mended if category != "placeholder")
     if not better.mended:
         assert better.text == draft
+
+
+PARTICULARS = (
+    "on 12 March",
+    "for £45.20",
+    "with BX55190",
+    "at 10:30",
+    "in three days",
+    "for Zofia",
+    "to jo@pell.example",
+)
+LONG = (
+    "theres nothing i can do its our policy that it was sent {} and you have to wait",
+    "our system says it went out {} so its not our fault if you werent at home",
+    "you must have misread it because it was booked {} and we do not do refunds",
+    "Unfortunately the courier lost it {} and you need to contact them.",
+    "Sorry if you feel that way, it was changed {}, that's how it is.",
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(LONG), st.sampled_from(PARTICULARS)), min_size=1, max_size=2),
+    st.sampled_from(OPENINGS),
+    st.sampled_from(TALKS),
+)
+@settings(max_examples=100)
+def test_no_particular_is_ever_lost_and_what_was_held_back_for_one_is_told(
+    bench: Workbench, said: list[tuple[str, str]], opening: str, before: Conversation
+) -> None:
+    """Numbers, dates, amounts, references and names stay, or what they stand in stays as it was."""
+    draft = opening + " ".join(sentence.format(words) for sentence, words in said)
+    better = bench.rewrite(draft, before)
+    for _, words in said:
+        assert words.split(" ", 1)[1] in better.text
+    for held in better.held:
+        assert held.finding in better.review.findings
+        assert held.lost
+        assert all(words in better.text for words in held.lost)
+
+
+@given(st.data(), st.sampled_from(TALKS))
+@settings(max_examples=100)
+def test_what_the_lexicons_own_examples_tell_is_still_told(
+    bench: Workbench, data: st.DataObject, before: Conversation
+) -> None:
+    """Every run of digits is still there, but those that were flagged themselves."""
+    draft = data.draw(drafts(bench))
+    better = bench.rewrite(draft, before)
+    flagged = "".join(draft[slice(*finding.span)] for finding in better.mended if finding.category in ITSELF)
+    gone = (
+        Counter(re.findall(r"\d+", draft)).keys() - re.findall(r"\d+", better.text) - set(re.findall(r"\d+", flagged))
+    )
+    assert not gone
+
+
+def test_mending_one_thing_does_not_hide_another(bench: Workbench) -> None:
+    """An order made a question would no longer count as a deflection, and sends them away all the same."""
+    draft = "You need to contact the courier on 0800 111 222 and ask for Zofia."
+    flagged = categories(bench, draft, COMPLAINT, APOLOGY)
+    better = bench.rewrite(draft, talk(COMPLAINT, APOLOGY))
+    assert {"command", "deflection"} <= flagged
+    assert better.text == draft
+    (deflection,) = (held for held in better.held if held.finding.category == "deflection")
+    assert deflection.lost == ("0800", "111", "222", "Zofia")
 
 
 @given(st.data(), st.sampled_from(TALKS))

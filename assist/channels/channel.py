@@ -55,6 +55,9 @@ class Channel(Protocol):
     name: str
     """What the agent reads where a reply went: "the outbox replies.jsonl", "Chatwoot"."""
 
+    source: str
+    """What the agent reads where messages come from: "messages.jsonl", "Chatwoot"; "" where the agent puts them in."""
+
     address: str
     """What tells this channel's conversations from those of any other; the same at each start."""
 

@@ -39,6 +39,7 @@ class Lines:
         self._outbox = Outbox(outbox) if outbox else None
         self._sending = asyncio.Lock()
         self.name = f"the outbox {outbox}" if outbox else "no outbox"
+        self.source = str(inbox or "")
         self.address = f"lines {inbox and inbox.resolve()} {outbox and outbox.resolve()}"
 
     async def arrivals(self) -> AsyncIterator[Arrival | Problem]:

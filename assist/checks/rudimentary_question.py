@@ -42,7 +42,7 @@ def find(situation: Situation, entries: Mapping[str, CheckEntry], layers: Meanin
         entry = entries.get(f"dypii-{timing}")
         if entry is None:
             continue
-        operation = _fitting(asked.operations, situation)
+        operation = _nearest(asked.operations, situation)
         gentle = operation.instead if operation else asked.instead
         yield Sighting(
             entry,
@@ -73,18 +73,20 @@ def _by_meaning(situation: Situation, layers: Meaning | None) -> Iterator[_Asked
             continue
         entry = near.example.entry
         operations = (entry,) if isinstance(entry, OperationEntry) else ()
-        instead = entry.instead if isinstance(entry, FrameEntry | PhraseEntry) else ()
+        fits = situation.trades.fits(entry, situation.about)
+        instead = entry.instead if isinstance(entry, FrameEntry | PhraseEntry) and fits else ()
         span = reading.passage.sentences[number].span
         yield _Asked(span, number, operations, instead, meant.confidence, meaning.evidence(near), meant=True)
 
 
-def _fitting(operations: Sequence[OperationEntry], situation: Situation) -> OperationEntry | None:
+def _nearest(operations: Sequence[OperationEntry], situation: Situation) -> OperationEntry | None:
     """The operation whose words are nearest to what the conversation is about; the first of equals.
 
-    With every trade's pack loaded, a plug may be a kettle's or a router's.
+    With every trade's pack loaded, a plug may be a kettle's or a router's. None where all are of trades that the
+    conversation is not about: what would be said of a parcel does not fit a card.
     """
-    heard = situation.recovery.heard.union(situation.reading.passage.words)
-    return max(operations, key=lambda operation: _nearness(operation, heard), default=None)
+    fitting = (operation for operation in operations if situation.trades.fits(operation, situation.about))
+    return max(fitting, key=lambda operation: _nearness(operation, situation.about), default=None)
 
 
 def _nearness(operation: OperationEntry, heard: frozenset[str]) -> float:

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from assist.checks.trade import Trades
 from assist.kinds import Reading
 from assist.language.passage import Passage, Sentence
 from assist.recovery import Recovery
@@ -24,15 +25,21 @@ _PARTING = re.compile(
 
 @dataclass(frozen=True)
 class Situation:
-    """A draft in its place: `recovery` is the state before it, `reading` the draft itself."""
+    """A draft in its place: `recovery` is the state before it, `reading` the draft, `trades` those of the lexicon."""
 
     recovery: Recovery
     reading: Reading
+    trades: Trades = field(default_factory=Trades)
 
     @property
     def draft(self) -> str:
         """The draft as typed."""
         return self.reading.passage.text
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The words of the customer and of the draft: what the conversation is about."""
+        return self.recovery.heard.union(self.reading.passage.words)
 
     @cached_property
     def apologises(self) -> bool:

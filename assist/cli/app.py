@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from assist.channels import Channel
     from assist.terminal.app import AssistApp
 
+KEEP_DAYS = 90
+"""Days after which a conversation in which nothing happened is forgotten."""
 GIVES_WAY = 0.0005
 """Seconds after which a thread that computes lets another one run."""
 
@@ -33,6 +36,9 @@ def app(  # noqa: PLR0913
         str | None, typer.Option(help="Your name, as customers are to read it. [default: your login]")
     ] = None,
     desk: Annotated[Path | None, typer.Option(help="Where drafts are kept. [default: your own data folder]")] = None,
+    keep_days: Annotated[
+        int, typer.Option(min=1, help="Keep only conversations in which something happened within so many days.")
+    ] = KEEP_DAYS,
     packs: options.Packs = None,
     lexicon: options.LexiconFolder = None,
     playbooks: Annotated[Path | None, typer.Option(help="A folder of plays of your own.")] = None,
@@ -57,6 +63,7 @@ def app(  # noqa: PLR0913
     )  # fmt: skip
     folder = desk or user_data_path("assist")
     journal = Journal(folder / "desk.sqlite")
+    journal.forget(datetime.now(UTC) - timedelta(days=keep_days))
     # The check runs on a thread of its own; it is to give way to keys at once.
     sys.setswitchinterval(GIVES_WAY)
     AssistApp(lambda app: Desk(bench, journal, channel(app), name or getpass.getuser())).run()

@@ -81,9 +81,11 @@ def rewrite(  # noqa: PLR0913
     draft, talk = inputs.draft(file), inputs.conversation(conversation)
     rewritten = options.workbench(packs, lexicon, rule, dismissals, fast=fast).rewrite(draft, talk)
     typer.echo(clean(rewritten.text.replace("\r\n", "\n"), keep="\n\t") if sys.stdout.isatty() else rewritten.text)
+    losses = {held.finding: held.lost for held in rewritten.held}
     for finding in rewritten.review.findings:
-        words = rewritten.text[finding.start : finding.end]
-        typer.echo(clean(f"left to you: {finding.message} {words}".rstrip()), err=True)
+        words = f" {rewritten.text[finding.start : finding.end]}".rstrip()
+        gone = f" (a rewrite would take out {', '.join(losses[finding])})" if finding in losses else ""
+        typer.echo(clean(f"left to you: {finding.message}{words}{gone}"), err=True)
     raise typer.Exit(STOPPED if rewritten.review.verdict == "stop" else 0)
 
 

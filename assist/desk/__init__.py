@@ -1,8 +1,8 @@
 """What an agent has on the desk: live conversations, drafts, and what was sent."""
 
-from assist.desk.chat import NAME_LENGTH, Chat, Said
+from assist.desk.chat import NAME_LENGTH, Chat, Message
 from assist.desk.desk import Desk
-from assist.desk.journal import Journal, Mark, Sent
+from assist.desk.journal import Journal, Note, SentReply
 from assist.desk.mirror import Mirror, Week, mirror
 from assist.desk.signals import SIGNALS, Mood
 
@@ -12,11 +12,11 @@ __all__ = [
     "Chat",
     "Desk",
     "Journal",
-    "Mark",
+    "Message",
     "Mirror",
     "Mood",
-    "Said",
-    "Sent",
+    "Note",
+    "SentReply",
     "Week",
     "mirror",
 ]

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from assist.channels import Reply
 from assist.conversation import Turn
-from assist.desk.journal import Kept, Mark
+from assist.desk.journal import KeptChat, Note
 from assist.desk.signals import Mood, mood, signals
 from assist.findings import Review
 from assist.recovery import Promise, Recovery, due
@@ -19,7 +19,7 @@ NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Message:
     """A turn, and what it tells: a customer's acts by name, the gravest first."""
 
     turn: Turn
@@ -38,7 +38,7 @@ class Chat:
     key: str
     title: str
     session: Session
-    said: list[Said] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     draft: str = ""
     place: int = 0
     read: int = 0
@@ -51,7 +51,7 @@ class Chat:
     _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @classmethod
-    def of(cls, kept: Kept, bench: Workbench) -> "Chat":
+    def of(cls, kept: KeptChat, bench: Workbench) -> "Chat":
         """The conversation that was kept."""
         session = bench.session(id=kept.key)
         chat = cls(
@@ -67,12 +67,12 @@ class Chat:
             self.session.add(turn)
             reading = bench.analyzer.read(turn) if turn.role == "customer" else None
             told = signals(reading.act_names, self.recovery) if reading else ()
-            self.said.append(Said(turn, told))
+            self.messages.append(Message(turn, told))
 
     @property
     def turns(self) -> Sequence[Turn]:
         """Everything that was said, in order."""
-        return [said.turn for said in self.said]
+        return [message.turn for message in self.messages]
 
     @property
     def recovery(self) -> Recovery:
@@ -87,13 +87,18 @@ class Chat:
     @property
     def unread(self) -> int:
         """How many turns of others have come since the agent looked."""
-        return sum(said.turn.role != "agent" for said in self.said[self.read :])
+        return sum(message.turn.role != "agent" for message in self.messages[self.read :])
 
     @property
     def name(self) -> str:
         """What to call the conversation: its title, the customer's name, or its key."""
         named = next(
-            (said.turn.name for said in reversed(self.said) if said.turn.role == "customer" and said.turn.name), ""
+            (
+                message.turn.name
+                for message in reversed(self.messages)
+                if message.turn.role == "customer" and message.turn.name
+            ),
+            "",
         )
         known = self.title or named or (self.recovery.names[0].title() if self.recovery.names else "") or self.key
         return known if len(known) <= NAME_LENGTH else f"{known[: NAME_LENGTH - 1]}…"
@@ -119,14 +124,14 @@ class Chat:
         turn = Turn("agent", self.draft, datetime.now(UTC), name)
         return Reply(uuid4().hex, self.key, turn, self.review.verdict, rules, reason)
 
-    def marks(self) -> list[Mark]:
+    def notes(self) -> list[Note]:
         """What is to be kept of the draft as it is sent: what is left, what was mended on the way, what is good."""
         draft = self.review.draft
         left = [
-            Mark("left", finding.category, finding.rule, draft[finding.start : finding.end])
+            Note("left", finding.category, finding.rule, draft[finding.start : finding.end])
             for finding in self.review.findings
         ]
         gone = self.flagged - {finding.category for finding in self.review.findings}
-        mended = [Mark("mended", category) for category in sorted(gone)]
-        praised = [Mark("praised", praise.act, words=draft[praise.start : praise.end]) for praise in self.review.praise]
+        mended = [Note("mended", category) for category in sorted(gone)]
+        praised = [Note("praised", praise.act, words=draft[praise.start : praise.end]) for praise in self.review.praise]
         return [*left, *mended, *praised]

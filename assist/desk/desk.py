@@ -35,6 +35,17 @@ class Desk:
                 if turn.text not in chat.draft:
                     self._bring_back(chat, turn.text)
 
+    def opened(self, chat: Chat) -> None:
+        """The agent has a conversation before them."""
+        self.journal.set(f"opened {self.channel.address}", chat.key)
+
+    @property
+    def opened_last(self) -> Chat | None:
+        """The conversation that was before the agent last, while it is there; else one with a draft, else the first."""
+        chats = list(self.chats.values())
+        last = self.chats.get(self.journal.setting(f"opened {self.channel.address}"))
+        return last or next((chat for chat in chats if chat.draft), chats[0] if chats else None)
+
     def told(self, chat: Chat) -> None:
         """The agent has read what the problem was."""
         chat.problem = ""
@@ -86,8 +97,8 @@ class Desk:
 
     def read(self, chat: Chat) -> None:
         """The agent has seen everything in this conversation."""
-        if chat.read != len(chat.said):
-            chat.read = len(chat.said)
+        if chat.read != len(chat.messages):
+            chat.read = len(chat.messages)
             self.journal.read(chat.id, chat.read)
 
     def set_aside(self, chat: Chat, finding: Finding, scope: Scope, reason: str) -> None:
@@ -112,7 +123,7 @@ class Desk:
             chat.look(chat.session.check(chat.draft))
         reply = chat.reply(self.agent, reason)
         self.told(chat)
-        self.journal.sending(chat.id, reply, chat.marks())
+        self.journal.sending(chat.id, reply, chat.notes())
         chat.flagged.clear()
         chat.draft, chat.place = "", 0
         return reply

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assist.desk.journal import Sent
+from assist.desk.journal import SentReply
 
 WEEKS = 6
 
@@ -36,7 +36,7 @@ class Mirror:
     """The last weeks, this one last, and a reply of this week that did the most well."""
 
     weeks: Sequence[Week]
-    best: Sent | None
+    best: SentReply | None
 
     @property
     def now(self) -> Week:
@@ -44,28 +44,28 @@ class Mirror:
         return self.weeks[-1]
 
 
-def mirror(replies: Iterable[Sent], today: date) -> Mirror:
+def mirror(replies: Iterable[SentReply], today: date) -> Mirror:
     """The agent's own figures from what they have sent; weeks are those of their own clock."""
     monday = today - timedelta(days=today.weekday())
-    by_week: dict[date, list[Sent]] = {monday - timedelta(weeks=ago): [] for ago in reversed(range(WEEKS))}
+    by_week: dict[date, list[SentReply]] = {monday - timedelta(weeks=ago): [] for ago in reversed(range(WEEKS))}
     for sent in replies:
         day = sent.at.astimezone().date()
         week = by_week.get(day - timedelta(days=day.weekday()))
         if week is not None:
             week.append(sent)
-    good = [sent for sent in by_week[monday] if sent.verdict == "send" and _marks(sent, "praised")]
-    best = max(good, key=lambda sent: len(_marks(sent, "praised")), default=None)
+    good = [sent for sent in by_week[monday] if sent.verdict == "send" and _notes(sent, "praised")]
+    best = max(good, key=lambda sent: len(_notes(sent, "praised")), default=None)
     return Mirror([_week(start, sent) for start, sent in by_week.items()], best)
 
 
-def _week(monday: date, replies: Sequence[Sent]) -> Week:
+def _week(monday: date, replies: Sequence[SentReply]) -> Week:
     counted = {
-        kind: Counter(name for sent in replies for name in _marks(sent, kind)) for kind in ("left", "mended", "praised")
+        kind: Counter(name for sent in replies for name in _notes(sent, kind)) for kind in ("left", "mended", "praised")
     }
     clean = sum(sent.verdict == "send" for sent in replies)
     against = sum(bool(sent.reason) for sent in replies)
     return Week(monday, len(replies), clean, against, **counted)
 
 
-def _marks(sent: Sent, kind: str) -> list[str]:
-    return [mark.name for mark in sent.marks if mark.kind == kind]
+def _notes(sent: SentReply, kind: str) -> list[str]:
+    return [note.name for note in sent.notes if note.kind == kind]

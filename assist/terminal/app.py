@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from assist import practice
+from assist.analyzer import praises
 from assist.desk import Desk, Journal
 from assist.errors import AssistError
 from assist.terminal.practising import Practising, address
@@ -90,7 +91,7 @@ class AssistApp(App[None]):
 
     def action_mirror(self) -> None:
         """How the agent's own replies went."""
-        self.push_screen(mirror_page(self.desk.journal.replies()))
+        self.push_screen(mirror_page(self.desk.journal.replies(), praises(self.desk.bench.lexicon)))
 
     @work
     async def action_practise(self) -> None:

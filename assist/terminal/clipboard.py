@@ -9,6 +9,7 @@ class Clipboard:
     """Sends to the clipboard of the terminal (OSC 52), over `copy`; `given` are turns known from the start."""
 
     name = "the clipboard"
+    source = ""
     address = "clipboard"
 
     def __init__(self, copy: Callable[[str], None], given: Sequence[Arrival] = ()) -> None:

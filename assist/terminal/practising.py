@@ -24,7 +24,7 @@ class Practising:
     """A scenario to be practised; one that was left off is gone on with, from what the journal has of it."""
 
     def __init__(self, bench: Workbench, scenario: Scenario, journal: Journal, *, thinks: float = THINKS) -> None:
-        self.name = scenario.sheet.customer.name
+        self.name = self.source = scenario.sheet.customer.name
         self.address = address(scenario.id)
         begun = journal.chats(self.address)
         kept = [turn.text for turn in begun[-1].turns if turn.role == "agent"] if begun else []

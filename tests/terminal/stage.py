@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from assist import Turn, Workbench
 from assist.channels import Arrival, Channel
@@ -18,7 +19,7 @@ from assist.terminal.screens.desk import DeskScreen
 from assist.terminal.widgets.composer import Composer
 from assist.terminal.widgets.findings import Findings
 
-AWAITED = {"checking", "finding", "mending", "settling"}
+AWAITED = {"checking", "finding", "mending", "settling", "asking"}
 ANGRY = Turn("customer", "My router is dead AGAIN, third time this month. This is ridiculous!", name="Priya Nair")
 
 
@@ -82,7 +83,12 @@ class Stage(NamedTuple):
     @property
     def text(self) -> str:
         """The screen as it would be read aloud."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+        return "\n".join(_lines(self.app.screen))
+
+
+def _lines(screen: Screen[object]) -> list[str]:
+    """The lines of a screen. Textual gives them to nobody but as a picture, so this looks inside; nothing else does."""
+    return [strip.text.rstrip() for strip in screen._compositor.render_strips()]
 
 
 Story = Callable[[Stage], Awaitable[None]]

@@ -8,6 +8,7 @@ from assist import Turn, Workbench
 from assist.channels import Arrival
 from assist.desk import Journal
 from assist.errors import AssistError
+from assist.terminal.widgets.composer import Composer
 from assist.terminal.widgets.findings import Findings
 from tests.terminal.stage import ANGRY, Stage, play, said
 
@@ -52,7 +53,7 @@ def test_a_reply_with_an_error_asks_once_and_goes_out_with_a_reason(bench: Workb
     journal = Journal(tmp_path / "desk.sqlite")
     (sent,) = journal.replies()
     assert (sent.verdict, sent.reason) == ("stop", "she asked me to")
-    assert {mark.name for mark in sent.marks if mark.kind == "left"} >= {"missing-apology", "dypii"}
+    assert {note.name for note in sent.notes if note.kind == "left"} >= {"missing-apology", "dypii"}
 
 
 def test_one_key_takes_the_marked_rewrite_and_undo_brings_the_words_back(bench: Workbench, tmp_path: Path) -> None:
@@ -73,19 +74,50 @@ def test_one_key_takes_the_marked_rewrite_and_undo_brings_the_words_back(bench: 
     play(story, bench, tmp_path, ANGRY)
 
 
-def test_a_play_goes_in_with_one_key_and_tab_goes_from_blank_to_blank(bench: Workbench, tmp_path: Path) -> None:
-    async def story(stage: Stage) -> None:
-        assert "Answers that fit" in stage.text
-        await stage.press("ctrl+l")
-        assert "{by when?}" in stage.draft
-        await stage.type("noon")
-        assert "{by when?}" not in stage.draft
-        assert "noon" in stage.draft
-        await stage.press("tab")
-        assert stage.app.focused is not None
-        assert stage.app.focused.id != "composer"
+def test_mending_all_takes_no_fact_away_and_says_what_it_left(bench: Workbench, tmp_path: Path) -> None:
+    draft = "theres nothing i can do its our policy and a refund of 45 pounds takes 3 days"
 
-    play(story, bench, tmp_path, Turn("customer", "My internet is down and I cannot work."))
+    async def story(stage: Stage) -> None:
+        await stage.type(draft)
+        await stage.press("ctrl+t")
+        assert stage.draft.startswith("I'm so sorry")
+        assert "45 pounds takes 3 days" in stage.draft
+        assert "left to you: a rewrite" in stage.text
+        assert "out 45 pounds, 3 days." in stage.text
+
+    play(story, bench, tmp_path, ANGRY, size=(80, 24))
+
+
+def test_one_rewrite_that_was_asked_for_is_taken_and_says_what_it_took_out(bench: Workbench, tmp_path: Path) -> None:
+    draft = "I am so sorry Priya its our policy that a refund of 45 pounds takes 3 days"
+
+    async def story(stage: Stage) -> None:
+        await stage.type(draft)
+        await stage.press("ctrl+r")
+        assert "45 pounds" not in stage.draft
+        assert "That took out Priya, 45 pounds, 3 days." in stage.text
+        await stage.press("ctrl+z")
+        assert stage.draft == draft
+
+    play(story, bench, tmp_path, ANGRY, size=(140, 40))
+
+
+def test_the_reply_grows_with_its_text_to_six_lines_in_a_small_terminal(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        composer = stage.desk.query_one(Composer)
+        assert composer.content_size.height == 3
+        composer.put("\n".join(f"line {number}" for number in range(1, 6)))
+        await stage.rest()
+        assert composer.content_size.height == 5
+        composer.put("word " * 200)
+        await stage.rest()
+        assert composer.content_size.height == 6
+        assert "My router is dead AGAIN" in stage.text
+        composer.put("Hello")
+        await stage.rest()
+        assert composer.content_size.height == 3
+
+    play(story, bench, tmp_path, ANGRY, size=(80, 24))
 
 
 def test_a_finding_is_set_aside_with_a_reason(bench: Workbench, tmp_path: Path) -> None:
@@ -241,5 +273,29 @@ def test_a_click_chooses_and_a_click_on_what_is_chosen_takes_it(bench: Workbench
         await stage.pilot.click(findings, offset=(4, stage.line("Apologise first") - findings.region.y))
         await stage.rest()
         assert "Did you plug it in?" not in stage.draft
+
+    play(story, bench, tmp_path, ANGRY, size=(140, 40))
+
+
+def test_the_mirror_says_what_was_done_well_in_words(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.type("Hi Priya, I am so sorry. Your new one comes today.")
+        await stage.press("enter")
+        await stage.press("f3")
+        assert "Calls the customer by name" in stage.text
+        assert "Says sorry, and means it" in stage.text
+        assert "uses name" not in stage.text
+
+    play(story, bench, tmp_path, ANGRY, size=(140, 40))
+
+
+def test_a_play_that_is_not_for_every_channel_says_what_it_is_for(bench: Workbench, tmp_path: Path) -> None:
+    assert bench.plays
+    sheet = next(one.sheet for one in bench.plays.plays if 0 < len(one.sheet.channel) < 3)
+
+    async def story(stage: Stage) -> None:
+        await stage.press("ctrl+f")
+        await stage.type(sheet.title)
+        assert f"for {', '.join(sheet.channel)}" in stage.text
 
     play(story, bench, tmp_path, ANGRY, size=(140, 40))

@@ -63,13 +63,13 @@ def test_after_a_restart_every_message_is_there_once_and_every_draft(bench: Work
     _say(inbox, "t1", "My kettle is broken.", name="Priya")
 
     async def first(stage: Stage) -> None:
-        await stage.until(lambda: bool(stage.desk.chat) and len(stage.chat.said) == 2)
+        await stage.until(lambda: bool(stage.desk.chat) and len(stage.chat.messages) == 2)
         await stage.type("Oh no, I am sorr")
 
     async def second(stage: Stage) -> None:
         await stage.until(lambda: bool(stage.desk.chat))
         assert stage.draft == "Oh no, I am sorr"
-        assert len(stage.chat.said) == 2
+        assert len(stage.chat.messages) == 2
         await stage.press("f9")
         await stage.until(lambda: stage.desk.chat is None)
         _say(inbox, "t1", "Hello??", name="Priya")
@@ -79,6 +79,36 @@ def test_after_a_restart_every_message_is_there_once_and_every_draft(bench: Work
 
     for story in (first, second):
         play(story, bench, tmp_path, channel=Lines(inbox, tmp_path / "out.jsonl"))
+
+
+def test_the_next_start_opens_the_conversation_that_was_open_last(bench: Workbench, tmp_path: Path) -> None:
+    inbox = tmp_path / "in.jsonl"
+    for name in ("Priya", "Sam", "Ines"):
+        _say(inbox, name, f"Hello, this is {name}", name=name)
+
+    async def first(stage: Stage) -> None:
+        await stage.until(lambda: "Ines (1)" in stage.text)
+        await stage.type("Hello Priya")
+        await stage.press("ctrl+down")
+        await stage.until(lambda: stage.chat.key == "Sam")
+
+    async def second(stage: Stage) -> None:
+        await stage.until(lambda: stage.desk.chat is not None)
+        assert stage.chat.key == "Sam"
+
+    for story in (first, second):
+        play(story, bench, tmp_path, channel=Lines(inbox, tmp_path / "out.jsonl"))
+
+
+def test_an_empty_inbox_says_where_messages_come_from(bench: Workbench, tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        assert "Nobody has written yet." in stage.text
+        assert "in.jsonl" in stage.text
+        assert "F5" not in stage.text
+        await stage.press("f5")
+        assert "What customers write comes in from" in stage.text
+
+    play(story, bench, tmp_path, channel=Lines(tmp_path / "in.jsonl", None), size=(140, 40))
 
 
 def test_what_cannot_go_out_stays_in_the_composer(bench: Workbench, tmp_path: Path) -> None:
@@ -150,6 +180,7 @@ class Slow:
     """A channel that takes its time, and then fails or not."""
 
     name = "a slow server"
+    source = "a slow server"
     address = "slow"
 
     def __init__(self, *, fails: bool) -> None:

@@ -10,7 +10,7 @@ from tests.terminal.stage import ANGRY, Stage, play
 
 
 def _answered(stage: Stage, said: int) -> bool:
-    return len(stage.chat.said) > said + 1
+    return len(stage.chat.messages) > said + 1
 
 
 def test_a_first_run_offers_the_tour_and_a_second_one_does_not(bench: Workbench, tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_customer_is_won_back_and_the_debrief_tells_how(bench: Workbench, tmp_
         await stage.press("enter")
         await stage.until(lambda: "Sam Okafor" in stage.text)
         for step in good.agent:
-            said = len(stage.chat.said)
+            said = len(stage.chat.messages)
             stage.desk.query_one(Composer).put(step.says)
             await stage.rest()
             await stage.press("enter")

@@ -37,7 +37,7 @@ class Chatwoot:
     AssistError for an address that is none. Nothing is asked before `arrivals` or `send`.
     """
 
-    name = "Chatwoot"
+    name = source = "Chatwoot"
 
     def __init__(self, url: str, token: str, *, timing: Timing | None = None) -> None:
         self._address = Address.of(url)

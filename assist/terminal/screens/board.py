@@ -19,7 +19,6 @@ from assist.desk import Chat, Desk
 from assist.errors import AssistError
 from assist.findings import Review
 from assist.terminal.keys import CHANGING
-from assist.terminal.marks import VERDICTS
 from assist.terminal.widgets.answers import Answers
 from assist.terminal.widgets.chats import Chats
 from assist.terminal.widgets.composer import Composer
@@ -54,10 +53,10 @@ class Board(Screen[None]):
         """The conversation on the left, what there is to say on the right; below each other where it is narrow."""
         yield Chats()
         with Horizontal(id="desk"):
-            with Vertical(id="said"):
+            with Vertical(id="main"):
                 yield Steps(id="steps")
                 yield Known(id="known")
-                yield Talk()
+                yield Talk(self.desk.channel.source)
                 yield Composer()
             with Vertical(id="beside"):
                 yield Findings()
@@ -91,9 +90,9 @@ class Board(Screen[None]):
         """Bring back what was on the desk, then take in what comes."""
         await self._run(self.desk.restore)
         for chat in self.desk.chats.values():
-            self._tab(chat)
-        if chats := list(self.desk.chats.values()):
-            await self._open(next((chat for chat in chats if chat.draft), chats[0]))
+            await self._tab(chat)
+        if last := self.desk.opened_last:
+            await self._open(last)
         self._settle()
         try:
             async for arrival in self.desk.channel.arrivals():
@@ -123,7 +122,7 @@ class Board(Screen[None]):
         chat = await self._run(lambda: self.desk.take(arrival))
         if chat is None:
             return
-        self._tab(chat)
+        await self._tab(chat)
         if self.chat is None:
             await self._open(chat)
         elif chat is self.chat:
@@ -132,6 +131,7 @@ class Board(Screen[None]):
     async def _open(self, chat: Chat) -> None:
         """Put a conversation on the screen, with its draft; what was typed before there was any goes to it."""
         before, self.chat = self.chat, chat
+        self.desk.opened(chat)
         composer = self.query_one(Composer)
         if before is None and composer.text:
             self.desk.type(chat, chat.draft + composer.text, len(chat.draft) + composer.place)
@@ -143,7 +143,7 @@ class Board(Screen[None]):
         self.query_one(Answers).show(chat.answers)
         await self._show_chat()
         if before:
-            self._tab(before)
+            await self._tab(before)
         if chat.problem:
             self.tell(chat.problem, title=chat.name, severity="warning", timeout=20)
             self.desk.told(chat)
@@ -154,10 +154,10 @@ class Board(Screen[None]):
         if chat is None:
             return
         self.desk.read(chat)
-        self._tab(chat)
+        await self._tab(chat)
         over = " · closed" if chat.closed else ""
         self.query_one(Composer).border_title = shown(f"To {chat.name}{over}")
-        await self.query_one(Talk).show(chat.key, chat.said)
+        await self.query_one(Talk).show(chat.key, chat.messages)
         self.query_one(Steps).show(chat.recovery)
         self._show_known()
         self._check(0)
@@ -167,12 +167,14 @@ class Board(Screen[None]):
         if self.chat:
             self.query_one(Known).show(self.chat, datetime.now().astimezone())
 
-    def _tab(self, chat: Chat) -> None:
-        self.query_one(Chats).mark(chat, is_open=chat is self.chat)
+    async def _tab(self, chat: Chat) -> None:
+        await self.query_one(Chats).show_chat(chat, is_open=chat is self.chat)
 
     @on(Tabs.TabActivated, "#chats")
     async def _tab_chosen(self, event: Tabs.TabActivated) -> None:
         chosen = next((chat for chat in self.desk.chats.values() if chat.id == Chats.of(event.tab)), None)
+        if event.tab.id != event.tabs.active:  # another has been chosen since, as while they are brought back
+            return
         if chosen and self.chat and chosen is not self.chat:
             await self._open(chosen)
 
@@ -208,12 +210,8 @@ class Board(Screen[None]):
 
     def _show_review(self, chat: Chat, review: Review) -> None:
         chat.look(review)
-        composer = self.query_one(Composer)
-        composer.show(review)
+        self.query_one(Composer).show(review)
         self.query_one(Findings).show(review)
-        composer.border_subtitle = VERDICTS[review.verdict] if review.draft.strip() else ""
-        for verdict in VERDICTS:
-            composer.set_class(bool(review.draft.strip()) and review.verdict == verdict, f"-{verdict}")
         self._offer()
 
     def _offer(self) -> None:

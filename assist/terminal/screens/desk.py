@@ -4,15 +4,16 @@ from datetime import datetime
 from functools import partial
 
 from textual import on, work
+from textual.events import Key, Paste
 from textual.widgets import OptionList
 
 from assist.channels import Arrival
 from assist.desk import Chat
 from assist.errors import AssistError
 from assist.findings import Review, Severity
+from assist.rewriting import Rewritten, lost
 from assist.spans import apply
-from assist.terminal.clipboard import Clipboard
-from assist.terminal.keys import DESK
+from assist.terminal.keys import ACTIONS, DESK, NO_ANSWER, NO_CHAT, NO_WORDING, ON_FINDINGS
 from assist.terminal.screens.board import Board
 from assist.terminal.screens.dismiss import Dismiss
 from assist.terminal.screens.find import Find
@@ -37,17 +38,57 @@ class DeskScreen(Board):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is possible now; the footer shows no more."""
-        chat = self.chat
-        if action in {"send", "mend_all"}:
-            return bool(chat and chat.draft.strip()) and (action == "send" or bool(chat and chat.review.findings))
-        if action in {"mend", "other_wording", "set_aside", "next_finding"}:
-            chosen = self.query_one(Findings).chosen if self.is_mounted else None
-            return bool(chosen and (action in {"set_aside", "next_finding"} or chosen.rewrites))
-        if action == "heard":
-            return isinstance(self.desk.channel, Clipboard)
+        return not self._lacks(action)
+
+    def _lacks(self, action: str) -> str:
+        """Why an action is not possible now, in one line; "" where it is."""
+        if action in ON_FINDINGS:
+            return self._lacks_finding(action)
         if action in {"insert_answer", "next_answer"}:
-            return bool(self.is_mounted and self.query_one(Answers).chosen)
-        return bool(chat) or action not in {"find", "put_away", "chat"}
+            return "" if self.is_mounted and self.query_one(Answers).chosen else NO_ANSWER
+        if action == "send":
+            return "" if self.chat and self.chat.draft.strip() else "Nothing is written yet."
+        if action == "heard":
+            source = self.desk.channel.source
+            return f"What customers write comes in from {source}." if source else ""
+        return "" if self.chat or action not in {"find", "put_away", "chat"} else NO_CHAT
+
+    def _lacks_finding(self, action: str) -> str:
+        chosen = self.query_one(Findings).chosen if self.is_mounted else None
+        if chosen is None:
+            return ON_FINDINGS[action]
+        return "" if chosen.rewrites or action not in {"mend", "other_wording"} else NO_WORDING
+
+    def on_key(self, event: Key) -> None:
+        """What is typed goes to the reply, wherever the focus is; a key that can do nothing now says why.
+
+        The reply keeps the letters that it takes, so one that comes here was typed elsewhere.
+        """
+        if (action := ACTIONS.get(event.key)) and self._lacks(action):
+            self._tell_why(action)
+        elif event.is_printable and event.character:
+            self._type(event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted goes to the reply as well."""
+        self._type(event.text)
+
+    def _type(self, words: str) -> None:
+        composer = self.query_one(Composer)
+        if not composer.disabled:
+            self.set_focus(composer)  # at once, so that the next letter goes there by itself
+            composer.type(words)
+
+    @work(group="asking", exclusive=True)
+    async def _tell_why(self, action: str) -> None:
+        """Say why a key does nothing; one that came before its draft was checked does its work after all."""
+        chat = self.chat
+        if chat and chat.review.draft != chat.draft:
+            await self._review(chat)
+        if lacks := self._lacks(action):
+            self.tell(lacks, timeout=3)
+        else:
+            await self.run_action(action)
 
     def action_composer(self) -> None:
         """Go back to the reply."""
@@ -77,9 +118,13 @@ class DeskScreen(Board):
         chat, findings = self.chat, self.query_one(Findings)
         if chat is None or (chat.review.draft != chat.draft and await self._review(chat) is None):
             return
-        if findings.chosen and findings.rewrite:
-            chat.flagged.add(findings.chosen.category)
-            self.query_one(Composer).put(apply(chat.draft, [findings.rewrite.edit]))
+        finding, rewrite = findings.chosen, findings.rewrite
+        if finding and rewrite:
+            chat.flagged.add(finding.category)
+            better = apply(chat.draft, [rewrite.edit])
+            if gone := lost(chat.draft, better, [finding]):
+                self.tell(f"That took out {', '.join(gone)}. Ctrl+Z brings it back.", severity="warning", timeout=8)
+            self.query_one(Composer).put(better)
 
     @work(group="mending", exclusive=True)
     async def action_mend_all(self) -> None:
@@ -88,9 +133,21 @@ class DeskScreen(Board):
         if chat:
             draft = chat.draft
             rewritten = await self._run(lambda: chat.session.rewrite(draft))
-            if rewritten and chat is self.chat and draft == chat.draft and rewritten.text != draft:
+            if rewritten is None or chat is not self.chat or draft != chat.draft:
+                return
+            if rewritten.text != draft:
                 chat.flagged |= {finding.category for finding in rewritten.mended}
                 self.query_one(Composer).put(rewritten.text)
+            self._tell_left(rewritten)
+
+    def _tell_left(self, rewritten: Rewritten) -> None:
+        """Say what was not mended, where a rewrite would have taken something out, or where none would do."""
+        gone = dict.fromkeys(particular for held in rewritten.held for particular in held.lost)
+        if gone:
+            left = f"{len(rewritten.held)} left to you: a rewrite would take out {', '.join(gone)}."
+            self.tell(left, severity="warning", timeout=8)
+        elif not rewritten.mended:
+            self.tell("No rewrite fits as it stands; these are left to you.", timeout=3)
 
     @on(OptionList.OptionSelected, "#findings")
     def _finding_taken(self) -> None:

@@ -1,6 +1,5 @@
 """Setting a finding aside, with a reason."""
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -8,11 +7,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Footer, Input, Static
 
-from assist.dismissals import Scope
+from assist.dismissals import SHORTEST, Scope
 from assist.findings import Finding
 from assist.reports.clean import clean
 from assist.terminal.screens.dialog import Dialog
-from assist.terminal.screens.send_anyway import SHORTEST
 
 SCOPES: dict[Scope, str] = {
     "draft": "in this draft",
@@ -26,6 +24,7 @@ class Dismiss(Dialog[tuple[Scope, str]]):
     """Gives the scope and the reason, or None."""
 
     BINDINGS = [
+        Binding("enter", "take", "Set aside", key_display="⏎", priority=True),
         Binding("up", "scope(-1)", "Up", show=False, priority=True),
         Binding("down", "scope(1)", "For how long", key_display="↑↓", priority=True),
     ]
@@ -55,9 +54,9 @@ class Dismiss(Dialog[tuple[Scope, str]]):
         """Choose another scope."""
         self.scope = (self.scope + step) % len(SCOPES)
 
-    @on(Input.Submitted)
-    def _said(self, event: Input.Submitted) -> None:
-        reason = event.value.strip()
+    def action_take(self) -> None:
+        """Give the scope and the reason."""
+        reason = self.query_one(Input).value.strip()
         if len(reason) < SHORTEST:
             self.notify("A few words, please: why is this right to say?", severity="warning")
             return

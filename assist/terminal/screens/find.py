@@ -19,7 +19,7 @@ class Find(Dialog[PlayAnswer]):
     BINDINGS = [
         Binding("down", "move(1)", "Next", show=False, priority=True),
         Binding("up", "move(-1)", "Last", show=False, priority=True),
-        Binding("enter", "take", "Insert", priority=True),
+        Binding("enter", "take", "Insert", key_display="⏎", priority=True),
     ]
 
     def __init__(self, find: Callable[[str], Awaitable[list[PlayAnswer]]]) -> None:
@@ -31,7 +31,9 @@ class Find(Dialog[PlayAnswer]):
         with Vertical(classes="box tall") as box:
             box.border_title = "Find an answer"
             yield Input(placeholder="what it is about, in any words")
-            yield Answers(id="found")
+            found = Answers(id="found")
+            found.can_focus = False  # what is typed is always looked for
+            yield found
             yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -18,7 +18,7 @@ SHAPES = {
 WRITING = {
     "⏎": "Send; with an error in it, you are asked once",
     "^j": "Begin a new line",
-    "tab": "To the next blank, such as {by when?}, or the next part",
+    "tab": "To the next blank, such as {by when?}",
     "^z ^y": "Undo, redo; a rewrite is one step",
     "pgup pgdn": "Scroll the conversation",
 }

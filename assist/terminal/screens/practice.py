@@ -24,6 +24,8 @@ HARDEST = 3
 class Choose(Dialog[Scenario]):
     """Gives the scenario that is chosen, or None. `begun` are the ids of those that were left off."""
 
+    BINDINGS = [Binding("enter", "take", "Begin", key_display="⏎", priority=True)]
+
     def __init__(self, scenarios: Mapping[str, Scenario], begun: Sequence[str]) -> None:
         super().__init__()
         self._scenarios = list(scenarios.values())
@@ -46,6 +48,10 @@ class Choose(Dialog[Scenario]):
             (clean(f"  {sheet.trade}, {sheet.channel}"), "$quiet"),
             (begun, "$success"),
         )
+
+    def action_take(self) -> None:
+        """Give the scenario that is chosen."""
+        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 
-from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Input, Static
 
+from assist.dismissals import SHORTEST
 from assist.findings import Finding
 from assist.reports.clean import clean
 from assist.terminal.marks import MARKS, STYLES
 from assist.terminal.screens.dialog import Dialog
 
-SHORTEST = 3
-"""Letters that a reason has at least."""
-
 
 class SendAnyway(Dialog[str]):
     """Names the errors; gives the reason to send in spite of them, or None."""
+
+    BINDINGS = [Binding("enter,ctrl+s", "take", "Send it as it is", key_display="⏎", priority=True)]
 
     def __init__(self, errors: Sequence[Finding], draft: str) -> None:
         super().__init__()
@@ -40,9 +40,9 @@ class SendAnyway(Dialog[str]):
             yield Input(placeholder="why it is right to send this")
             yield Footer(compact=True, show_command_palette=False)
 
-    @on(Input.Submitted)
-    def _said(self, event: Input.Submitted) -> None:
-        reason = event.value.strip()
+    def action_take(self) -> None:
+        """Give the reason."""
+        reason = self.query_one(Input).value.strip()
         if len(reason) >= SHORTEST:
             self.dismiss(reason)
         else:

@@ -1,11 +1,13 @@
 """The playbook answers that fit the conversation."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assist.playbooks.play import Channel
 from assist.reports.clean import clean
 from assist.terminal.widgets.choices import Choices
 from assist.workbench import PlayAnswer
@@ -56,7 +58,8 @@ class Answers(Choices):
 
 def _prompt(answer: PlayAnswer, unfolded: bool) -> Content:
     sheet = answer.play.sheet
-    head = Content.assemble((clean(sheet.title), "bold"), (f"  {answer.score:.0%}", "$quiet"))
+    meant = f"  for {', '.join(sheet.channel)}" if sheet.channel and len(sheet.channel) < len(get_args(Channel)) else ""
+    head = Content.assemble((clean(sheet.title), "bold"), (f"  {answer.score:.0%}{meant}", "$quiet"))
     if not unfolded:
         return head
     lines = [head, Content(clean(answer.text, keep="\n"))]

@@ -14,14 +14,14 @@ class Chats(Tabs):
     def __init__(self) -> None:
         super().__init__(id="chats", classes="-alone")
 
-    def mark(self, chat: Chat, *, is_open: bool) -> None:
+    async def show_chat(self, chat: Chat, *, is_open: bool) -> None:
         """Show how a conversation stands."""
         unread = f" ({chat.unread})" if chat.unread and not is_open else ""
         over = " · closed" if chat.closed else ""
         label = Content(clean(f"{MOODS[chat.mood]} {chat.name}{unread}{over}"))
         tab = next((tab for tab in self.query(Tab) if tab.id == _name(chat)), None)
         if tab is None:
-            self.add_tab(Tab(label, id=_name(chat)))
+            await self.add_tab(Tab(label, id=_name(chat)))  # which chooses it once it is there, if it is the first
         elif tab.label_text != label.plain:
             tab.label = label
         self.set_class(self.tab_count < 2, "-alone")

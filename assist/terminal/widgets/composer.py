@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding
+from textual.events import Paste
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
@@ -14,9 +15,10 @@ from assist.findings import Review, Severity
 from assist.language.blanks import BLANK
 from assist.reports.clean import clean
 from assist.spans import Span
+from assist.terminal.marks import VERDICTS
 
 
-class Mark(NamedTuple):
+class Underline(NamedTuple):
     """Words of the draft that something was found in."""
 
     span: Span
@@ -24,7 +26,7 @@ class Mark(NamedTuple):
 
 
 class Composer(TextArea):
-    """The draft. Enter sends, by way of the screen; Tab goes from blank to blank while there are any."""
+    """The draft. Enter sends, by way of the screen; Tab goes from blank to blank, and never out of the draft."""
 
     COMPONENT_CLASSES = {"composer--error", "composer--warning", "composer--suggestion", "composer--blank"}
     BINDINGS = [
@@ -51,13 +53,14 @@ class Composer(TextArea):
         super().__init__(
             soft_wrap=True, show_line_numbers=False, tab_behavior="focus", highlight_cursor_line=False, id="composer"
         )
-        self._marks: list[Mark] = []
+        self._underlines: list[Underline] = []
         self._before = ""
+        self._verdict = ""
 
     def load(self, text: str, place: int | None = None) -> None:
         """Begin on another draft, with nothing to undo."""
         self._before = text
-        self._marks = []
+        self._underlines = []
         self.load_text(text)
         self.move_cursor(self._location(len(text) if place is None else min(place, len(text))))
 
@@ -81,24 +84,51 @@ class Composer(TextArea):
         if not self._select_blank(len(before), forwards=True):
             self.move_cursor(self._location(len(before) + len(lead) + len(text)))
 
-    def show(self, review: Review) -> None:
-        """Underline what a review of the text as it stands has found."""
-        marks = [Mark(finding.span, finding.severity) for finding in review.findings if not finding.missing]
-        if review.draft == self.text and marks != self._marks:
-            self._mark(marks)
+    def type(self, words: str) -> None:
+        """Put words where the cursor is, or in the place of what is selected, as if they were typed."""
+        self.replace(words, *sorted(self.selection))
 
-    def _mark(self, marks: list[Mark]) -> None:
-        self._marks = marks
+    def show(self, review: Review) -> None:
+        """Underline what a review of the text as it stands has found, and say what would happen to it."""
+        self._verdict = VERDICTS[review.verdict] if review.draft.strip() else ""
+        for verdict, words in VERDICTS.items():
+            self.set_class(words == self._verdict, f"-{verdict}")
+        self._say_below()
+        underlines = [Underline(finding.span, finding.severity) for finding in review.findings if not finding.missing]
+        if review.draft == self.text and underlines != self._underlines:
+            self._underline(underlines)
+
+    def _underline(self, underlines: list[Underline]) -> None:
+        self._underlines = underlines
         self.notify_style_update()
         self.refresh()
+
+    def _say_below(self) -> None:
+        self.border_subtitle = " · ".join(filter(None, [self._chosen_blank(), self._verdict]))
+
+    def _chosen_blank(self) -> str:
+        """Which of how many blanks is selected, so that what is typed fills it."""
+        if self.selection.is_empty:
+            return ""
+        blanks = [match.span() for match in BLANK.finditer(self.text)]
+        start, end = (self._offset(location) for location in sorted(self.selection))
+        if (start, end) not in blanks:
+            return ""
+        many = len(blanks)
+        return f"blank {blanks.index((start, end)) + 1} of {many}: type to fill it{', Tab for the next' * (many > 1)}"
 
     @property
     def place(self) -> int:
         """How many code points stand before the cursor."""
         return self._offset(self.cursor_location)
 
+    def on_paste(self, event: Paste) -> None:
+        """Keep what was pasted here from going on to the screen, which takes what is pasted elsewhere."""
+        event.stop()
+
     def on_text_area_selection_changed(self) -> None:
-        """Tell the screen where the cursor is."""
+        """Tell the screen where the cursor is, and the agent which blank they are in."""
+        self._say_below()
         if self.text == self._before:
             self.post_message(self.Typed(self._before, self.place))
 
@@ -107,7 +137,7 @@ class Composer(TextArea):
         text = self.text
         if text == self._before:
             return
-        self._mark(list(_moved(self._marks, self._before, text)))
+        self._underline(list(_moved(self._underlines, self._before, text)))
         self._before = text
         self.post_message(self.Typed(text, self.place))
 
@@ -115,7 +145,7 @@ class Composer(TextArea):
         """A line of the draft with its underlines."""
         line = Text(clean(self.document.get_line(line_index), keep="\t"), end="", no_wrap=True)
         start = self._offset((line_index, 0))
-        for span, severity in self._marks:
+        for span, severity in self._underlines:
             style = self.get_component_rich_style(f"composer--{severity.value}", partial=True)
             line.stylize(style, max(span.start - start, 0), max(span.end - start, 0))
         for blank in BLANK.finditer(line.plain):
@@ -136,12 +166,8 @@ class Composer(TextArea):
         """Begin a new line."""
         self.insert("\n")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tab goes on to the next widget where there is no blank."""
-        return action != "blank" or BLANK.search(self.text) is not None
-
     def action_blank(self, step: int) -> None:
-        """Select the next blank, or the one before."""
+        """Select the next blank, or the one before; where there is none, the cursor stays where it is."""
         start, end = (self._offset(location) for location in sorted(self.selection))
         self._select_blank(end if step > 0 else start, forwards=step > 0)
 
@@ -167,14 +193,14 @@ class Composer(TextArea):
         return sum(len(line) + 1 for line in self.document.lines[:row]) + column
 
 
-def _moved(marks: Sequence[Mark], before: str, after: str) -> Iterator[Mark]:
-    """The marks where their words now stand; those of words that were touched are gone."""
+def _moved(underlines: Sequence[Underline], before: str, after: str) -> Iterator[Underline]:
+    """The underlines where their words now stand; those of words that were touched are gone."""
     shorter = min(len(before), len(after))
     same = next((at for at in range(shorter) if before[at] != after[at]), shorter)
     tail = next((at for at in range(shorter - same) if before[-1 - at] != after[-1 - at]), shorter - same)
     changed_to, by = len(before) - tail, len(after) - len(before)
-    for span, severity in marks:
+    for span, severity in underlines:
         if span.end <= same:
-            yield Mark(span, severity)
+            yield Underline(span, severity)
         elif span.start >= changed_to:
-            yield Mark(Span(span.start + by, span.end + by), severity)
+            yield Underline(Span(span.start + by, span.end + by), severity)

@@ -7,57 +7,58 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assist.desk import NAME_LENGTH, SIGNALS, Said
+from assist.desk import NAME_LENGTH, SIGNALS, Message
 from assist.desk.signals import GRAVE
 from assist.reports.clean import clean
 
-NOBODY = "Nobody has written yet. F5 puts in what a customer says; F2 has customers to practise with."
+BY_HAND = "F5 puts in what a customer says."
 WHO = {"customer": "Customer", "agent": "You", "bot": "Bot", "system": ""}
 
 
 class Talk(VerticalScroll):
-    """The conversation, the latest message in sight."""
+    """The conversation, the latest message in sight; `source` is where messages come from, "" where from the agent."""
 
-    def __init__(self) -> None:
-        super().__init__(_nobody(), id="talk")
-        self._said: list[Said] = []
+    def __init__(self, source: str) -> None:
+        self._coming = f"What customers write comes in from {source}." if source else BY_HAND
+        super().__init__(self._hint(), id="talk")
+        self._messages: list[Message] = []
         self._key = ""
         self._showing = Lock()
 
-    async def show(self, key: str, said: Sequence[Said]) -> None:
+    async def show(self, key: str, messages: Sequence[Message]) -> None:
         """Show a conversation; what is on screen already stays as it is."""
         async with self._showing:
-            await self._show(key, list(said))
+            await self._show(key, list(messages))
 
-    async def _show(self, key: str, said: list[Said]) -> None:
-        same = bool(said) and key == self._key and said[: len(self._said)] == self._said
-        new = said[len(self._said) :] if same else said
+    async def _show(self, key: str, messages: list[Message]) -> None:
+        same = bool(messages) and key == self._key and messages[: len(self._messages)] == self._messages
+        new = messages[len(self._messages) :] if same else messages
         if same and not new:
             return
-        self._key, self._said = key, said
+        self._key, self._messages = key, messages
         with self.app.batch_update():
             if not same:
                 await self.remove_children()
-            await self.mount_all([_message(one) for one in new] or [_nobody()])
+            await self.mount_all([_message(one) for one in new] or [self._hint()])
         self.anchor()
 
+    def _hint(self) -> Static:
+        hint = f"Nobody has written yet. {self._coming} F2 has customers to practise with."
+        return Static(Content(clean(hint)), classes="message system")
 
-def _nobody() -> Static:
-    return Static(NOBODY, classes="said system")
 
-
-def _message(said: Said) -> Static:
-    turn = said.turn
+def _message(message: Message) -> Static:
+    turn = message.turn
     who = (turn.role != "system" and clean((turn.name or "")[:NAME_LENGTH])) or WHO[turn.role]
     head = [(who, f"bold {'$primary' if turn.role == 'customer' else '$secondary'}")]
     if turn.at:
         head.append((f"  {turn.at.astimezone():%H:%M}", "$quiet"))
-    for act in said.signals:
+    for act in message.signals:
         style = "bold $error" if act in GRAVE else "$warning"
         head.append((f"  {'▲' if act in GRAVE else '·'} {SIGNALS[act]}", style if act not in _GOOD else "$success"))
     lines = [Content.assemble(*head)] if any(words for words, _ in head) else []
     words = clean(turn.text.replace("\r\n", "\n").expandtabs(4), keep="\n")
-    return Static(Content("\n").join([*lines, Content(words)]), classes=f"said {turn.role}")
+    return Static(Content("\n").join([*lines, Content(words)]), classes=f"message {turn.role}")
 
 
 _GOOD = frozenset({"solved", "takes-it-up", "praises"})
