@@ -1,8 +1,9 @@
 """What reports and questions read of an audit, whoever keeps it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assist.audit.records import Audited, Examination
 
@@ -37,6 +38,14 @@ class Made(Protocol):
     @property
     def zone(self) -> str:
         """Where times of the day were read."""
+
+
+def clocks(made: Made) -> tzinfo:
+    """Where the clocks hang by which the times of an audit are told; UTC, where its zone is not one with a name."""
+    try:
+        return ZoneInfo(made.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
 
 
 class Kept(Protocol):

@@ -1,5 +1,6 @@
 """Signs that a customer is not content, conversation by conversation, for somebody to read first."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -8,6 +9,17 @@ from typing import NamedTuple
 from assist.audit.acts import UPSET
 from assist.audit.figures import Contacts, Terms
 from assist.audit.records import Audited, Said
+
+_SAME = re.compile(r"(.)\1+")
+"""A letter that is drawn out, as in `Helloooo`."""
+_GREETING = frozenset(
+    _SAME.sub(r"\1", word)
+    for word in (
+        "hello hallo hi hiya hey heya yo dear greetings good morning afternoon evening day sir madam team everyone all "
+        "is are you there anyone anybody someone somebody again please ok okay yes no test thanks thank thx bye goodbye"
+    ).split()
+)
+"""Of these alone no request is made; each letter stands once for however often it is drawn out."""
 
 
 class Sign(NamedTuple):
@@ -56,6 +68,13 @@ def _doing(acts: frozenset[str], *, latest: bool = False) -> Callable[[Audited],
     return find
 
 
+def _wants(audited: Audited) -> bool:
+    """Whether the customer says more than hello: a greeting asks for nothing, and no timeline is missing."""
+    said = (one.text for one in audited.messages if one.role == "customer" and not one.note)
+    words = (word for text in said for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    return audited.complaint or any(_SAME.sub(r"\1", word) not in _GREETING for word in words)
+
+
 def _overdue(audited: Audited) -> Said | None:
     number = next((promise.number for promise in audited.promises if promise.overdue), None)
     return audited.messages[number - 1] if number else None
@@ -82,7 +101,7 @@ TRIGGERS: Mapping[str, _Trigger] = {
     ),
     "upset at close": _Trigger(
         3,
-        "The customer was upset when they last spoke.",
+        "The customer was upset or leaving when they last spoke, and did not say that it was solved.",
         lambda one, *_: one.upset_at_close,
         _doing(UPSET | {"leaving"}, latest=True),
     ),
@@ -94,8 +113,8 @@ TRIGGERS: Mapping[str, _Trigger] = {
     ),
     "unresolved without a timeline": _Trigger(
         2,
-        "It did not end solved, and no agent said by when.",
-        lambda one, *_: one.resolved is False and not one.timeline_given,
+        "The customer asked for something or reported a problem, it did not end solved, and no agent said by when.",
+        lambda one, *_: one.resolved is False and not one.timeline_given and _wants(one),
         lambda one: _last(one, "agent") or _last(one, "customer"),
     ),
     "repeat contact": _Trigger(

@@ -82,10 +82,15 @@ class House:
 
 
 def house_of(judge: Judge, many: int = 160) -> House:
+    """So many conversations, examined."""
+    aside = [Aside("autumn.jsonl:12", "not JSON"), Aside("autumn.jsonl:80", "not JSON")]
+    return House([examine(one, judge) for one in transcripts(many)], aside)
+
+
+def transcripts(many: int = 160) -> list[Transcript]:
     """So many conversations, from September to November 2025."""
     dice = Random(7)
-    aside = [Aside("autumn.jsonl:12", "not JSON"), Aside("autumn.jsonl:80", "not JSON")]
-    return House([examine(_talk(number, dice), judge) for number in range(many)], aside)
+    return [_talk(number, dice) for number in range(many)]
 
 
 def _talk(number: int, dice: Random) -> Transcript:

@@ -3,8 +3,10 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -22,9 +24,10 @@ from assist.reports.audit.context import SHOWN
 from assist.reports.audit.examples import pieces
 from assist.reports.audit.page import HEADLINES
 from assist.reports.audit.rows import COLUMNS, safe
+from assist.transcripts.transcript import Transcript
 from assist.workbench import Workbench
-from tests.audit.house import PEOPLE, Aside, House
-from tests.audit.talks import talk
+from tests.audit.house import PEOPLE, Aside, House, Made
+from tests.audit.talks import message, talk
 from tests.test_book import Page
 
 NASTY = """</style><script>alert(1)</script><img src=x onerror='alert(2)'> "&lt;" | **so** on"""
@@ -266,3 +269,15 @@ def test_a_week_without_a_value_breaks_the_line() -> None:
     drawn = line([Point(0.5, False), Point(1, False), Point(None, False), Point(0, True), Point(1, False)], "x", top=1)
     assert drawn.count("<polyline") == 2
     assert drawn.count('class="few"') == 1
+
+
+def test_times_are_told_by_the_clocks_of_the_house(bench: Workbench, tmp_path: Path) -> None:
+    """Monday, nine in the morning in Auckland, is Sunday evening in Greenwich."""
+    lines = "20:00:00 customer: Where is my parcel?", "20:00:20 agent (Tom): I'm so sorry, I'll look."
+    sunday = Transcript("t", tuple(message(line, date(2025, 3, 2)) for line in lines))
+    one = examine(sunday, bench.session, ZoneInfo("Pacific/Auckland"))
+    text = Page(written(House([one], made=Made(zone="Pacific/Auckland")), tmp_path / "there.html")).text
+    assert one.audited.week == "2025-W10"
+    assert "3 March 2025" in text
+    assert "09:00" in text
+    assert "Times in Pacific/Auckland" in text

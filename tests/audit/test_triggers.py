@@ -53,3 +53,11 @@ def test_a_low_rating_is_a_sign_and_a_middling_one_is_not(examined: list[Examina
     hours = next(one for one in examined if one.audited.id == "hours")
     assert first_read([Examination(replace(hours.audited, rating=0.25))])[0].signs[0].name == "low rating"
     assert first_read([Examination(replace(hours.audited, rating=0.5))]) == []
+
+
+def test_somebody_who_only_said_hello_missed_no_timeline(bench: Workbench) -> None:
+    """And somebody who asked for something did, however briefly."""
+    greetings = ("Hello!", "hellooo? anybody there", "Hi, good morning", "ok thanks")
+    assert first_read([examine(talk(f"customer: {words}"), bench.session) for words in greetings]) == []
+    (worry,) = first_read([examine(talk("customer: hi, an invoice please"), bench.session)])
+    assert [sign.name for sign in worry.signs] == ["unresolved without a timeline"]

@@ -1,7 +1,7 @@
 """An audit as one page of HTML in which nothing runs and nothing is fetched."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -73,7 +73,8 @@ def page(sheet: Sheet) -> str:
             gauge=_gauge,
             evidence=lambda figure: context.anchors(figure, pages),
             day=day,
-            clock=_clock,
+            clock=lambda moment: _clock(moment, sheet.zone),
+            hour=lambda moment: f"{moment.astimezone(sheet.zone):%H:%M}",
             monday=_monday,
         )
     )
@@ -84,8 +85,11 @@ def day(moment: datetime | date | None) -> str:
     return f"{moment.day} {moment:%B %Y}" if moment else ""
 
 
-def _clock(moment: datetime | None) -> str:
-    return f"{moment.day} {moment:%b, %H:%M}" if moment else ""
+def _clock(moment: datetime | None, zone: tzinfo) -> str:
+    if moment is None:
+        return ""
+    there = moment.astimezone(zone)
+    return f"{there.day} {there:%b, %H:%M}"
 
 
 def _monday(week: str) -> str:

@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import get_args
 
 from assist.audit.figures import CHAPTERS, Contacts, Counting, Figure, Split, Terms
-from assist.audit.kept import Kept
+from assist.audit.kept import Kept, clocks
 from assist.audit.records import Examination
 from assist.audit.triggers import Worry, signs
 from assist.reports.audit.examples import Examples
@@ -65,7 +65,7 @@ class Tables:
 
 @dataclass
 class Sheet:
-    """What a report shows."""
+    """What a report shows; its times are told by the clocks of `zone`."""
 
     audit: Kept
     terms: Terms
@@ -77,6 +77,7 @@ class Sheet:
     conversations: int
     first: datetime | None
     last: datetime | None
+    zone: tzinfo
 
     @property
     def reasons(self) -> list[tuple[str, int, str]]:
@@ -138,9 +139,11 @@ class _Reading:
 
 def sheet(audit: Kept, terms: Terms) -> Sheet:
     """Read an audit; of its conversations, only those that are shown stay in memory."""
+    zone = clocks(audit.made)
     reading = _Reading(terms, Contacts.of(audit.conversations(), terms.repeat_days))
     for one in audit.examinations():
         reading.add(one)
+    first, last = reading.opened or (None, None)
     return Sheet(
         audit,
         terms,
@@ -152,5 +155,7 @@ def sheet(audit: Kept, terms: Terms) -> Sheet:
         reading.first_of,
         dict(reading.doubts.most_common()),
         reading.many,
-        *(reading.opened or (None, None)),
+        first.astimezone(zone) if first else None,
+        last.astimezone(zone) if last else None,
+        zone,
     )
