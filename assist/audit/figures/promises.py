@@ -49,8 +49,8 @@ DEFINITIONS = (
     Definition(
         id="promises",
         title="Promises made",
-        meaning="How often an agent promised to do something, for every hundred replies; each sentence that promises counts "
-        "once.",
+        meaning="How often an agent promised to do something, for every hundred replies; each sentence that promises "
+        "counts once.",
         unit="per 100 replies",
         measure=_made,
         lacking="no conversation has a reply of an agent",
@@ -107,7 +107,8 @@ DEFINITIONS = (
         id="remedies",
         title="Remedies offered",
         meaning="How often a reply offered or gave a refund, a replacement, a voucher or the like, for every hundred "
-        "replies, and of which kind; each kind counts once in a reply. Whether it was the customer who chose is not counted.",
+        "replies, and of which kind; each kind counts once in a reply. Whether it was the customer who chose is not "
+        "counted.",
         unit="per 100 replies",
         measure=_remedies,
         lacking="no conversation has a reply of an agent",
@@ -119,8 +120,8 @@ DEFINITIONS = (
         id="unanswered",
         title="Requests left unanswered",
         meaning="Conversations with a customer's question or complaint that nobody replied to, or that got nothing but "
-        "courtesies, and those that got no reply at all, out of all in which a customer wrote. What a bot answered in a "
-        "chat counts as replied to.",
+        "courtesies, and those that got no reply at all, out of all in which a customer wrote. What a bot answered in "
+        "a chat counts as replied to.",
         unit="share",
         measure=conversations(lambda one: one.customer_messages > 0, lambda one: bool(one.unanswered)),
         lacking="no customer wrote",

@@ -83,8 +83,8 @@ DEFINITIONS = (
     Definition(
         id="transfers",
         title="Transfers",
-        meaning="How often a conversation was handed to another person or team, on average over all that had a reply, or "
-        "whose export says how often.",
+        meaning="How often a conversation was handed to another person or team, on average over all that had a reply, "
+        "or whose export says how often.",
         unit="per conversation",
         measure=_handovers,
         lacking="no conversation has a reply of an agent",
@@ -96,8 +96,8 @@ DEFINITIONS = (
         id="repeat-contacts",
         title="Repeat contacts",
         meaning="Conversations opened by a customer who had opened another on the same topic in the days before that "
-        "count (7 unless set otherwise), out of all that have a customer's key and a time. Conversations without a topic "
-        "count as being on one and the same.",
+        "count (7 unless set otherwise), out of all that have a customer's key and a time. Conversations without a "
+        "topic count as being on one and the same.",
         unit="share",
         measure=_repeats,
         lacking="no conversation has both a customer's key and a time",

@@ -8,8 +8,8 @@ from assist.audit.records import Said
 _FIRST = (
     "from the customer's opening to the first reply of a person. The opening is when the export says that the "
     "conversation was opened, or else the customer's first message; where an agent wrote before them, it is that "
-    "message, too. Automatic replies do not count as replies, and the time with a bot counts as waiting. A call is timed "
-    "from when it came in to the agent's first words, and left out where the export does not say when that was"
+    "message, too. Automatic replies do not count as replies, and the time with a bot counts as waiting. A call is "
+    "timed from when it came in to the agent's first words, and left out where the export does not say when that was"
 )
 _EACH = "from the customer's first message that nobody had answered to the reply; messages sent in one go are one reply"
 _END = "from opening to close, or from the first to the last message, of the conversations that ended solved"
