@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from assist.audit.figures import Contacts
 from assist.audit.records import Audited, Examination
 
 
@@ -56,6 +57,9 @@ class Kept(Protocol):
 
     def conversations(self) -> Iterable[Audited]:
         """Every conversation."""
+
+    def contacts(self, days: int) -> Contacts:
+        """Who came back within so many days."""
 
     @property
     def set_aside(self) -> Sequence[Aside]:

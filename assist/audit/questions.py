@@ -126,7 +126,7 @@ def _house(audit: Kept, terms: Terms) -> _House:
             day = one.opened.astimezone(zone).date()
             days = (min(days[0], day), max(days[1], day)) if days else (day, day)
     groups = {split: frozenset(found - {""}) for split, found in names.items()}
-    return _House(groups, days, Contacts.of(audit.conversations(), terms.repeat_days))
+    return _House(groups, days, audit.contacts(terms.repeat_days))
 
 
 def _nearest(question: str) -> list[str]:
@@ -138,14 +138,14 @@ def _figures(audit: Kept, terms: Terms, house: _House, asked: Asked, when: Perio
     """The figures asked for, of the groups asked for; each group is its value of the split, or nothing."""
     by = [split for split, _ in asked.where] + ([asked.split] if asked.split else [])
     wanted = [asked.definition] if asked.definition else _COMPARED
-    counting = Counting(terms, house.contacts, by, [one.id for one in wanted])
+    counting = Counting(terms, house.contacts, [by], [one.id for one in wanted])
     zone = clocks(audit.made)
     for one in audit.examinations():
         opened = one.audited.opened
         if when is None or (opened and when.holds(opened.astimezone(zone).date())):
             counting.add(one)
     values = tuple(value for _, value in asked.where)
-    return [one for one in counting.figures() if one.group[: len(values)] == values]
+    return [one for one in counting.figures(by) if one.group[: len(values)] == values]
 
 
 def _answered(question: str, asked: Asked, figures: Sequence[Figure]) -> Answer:

@@ -6,6 +6,7 @@ from random import Random
 from typing import NamedTuple, cast
 
 from assist.audit.examine import examine
+from assist.audit.figures import Contacts
 from assist.audit.moments import Judge
 from assist.audit.records import Audited, Examination
 from assist.transcripts.transcript import Message, Speaker, Transcript
@@ -79,6 +80,9 @@ class House:
 
     def conversations(self) -> list[Audited]:
         return [one.audited for one in self.examined]
+
+    def contacts(self, days: int) -> Contacts:
+        return Contacts.of(self.conversations(), days)
 
 
 def house_of(judge: Judge, many: int = 160) -> House:

@@ -109,8 +109,7 @@ class _Reading:
 
     def __init__(self, terms: Terms, contacts: Contacts) -> None:
         self.terms, self.contacts = terms, contacts
-        self.whole = Counting(terms, contacts)
-        self.by = {split: Counting(terms, contacts, (split,)) for split in SPLITS}
+        self.counting = Counting(terms, contacts, [(), *((split,) for split in SPLITS)])
         self.examples = Examples()
         self.first_of: dict[str, list[Worry]] = {}
         self.doubts: Counter[str] = Counter()
@@ -118,8 +117,7 @@ class _Reading:
         self.many = 0
 
     def add(self, one: Examination) -> None:
-        for counting in (self.whole, *self.by.values()):
-            counting.add(one)
+        self.counting.add(one)
         self.many += 1
         self.examples.add(one)
         self.doubts.update(one.audited.doubts)
@@ -140,16 +138,15 @@ class _Reading:
 def sheet(audit: Kept, terms: Terms) -> Sheet:
     """Read an audit; of its conversations, only those that are shown stay in memory."""
     zone = clocks(audit.made)
-    reading = _Reading(terms, Contacts.of(audit.conversations(), terms.repeat_days))
+    reading = _Reading(terms, audit.contacts(terms.repeat_days))
     for one in audit.examinations():
         reading.add(one)
+    counting = reading.counting
     first, last = reading.opened or (None, None)
     return Sheet(
         audit,
         terms,
-        Tables(
-            list(reading.whole.figures()), {split: list(counting.figures()) for split, counting in reading.by.items()}
-        ),
+        Tables(list(counting.figures()), {split: list(counting.figures((split,))) for split in SPLITS}),
         reading.examples,
         reading.first_of.pop("", []),
         reading.first_of,
