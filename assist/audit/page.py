@@ -72,7 +72,7 @@ def _signs() -> Iterator[str]:
     yield "## What to read first\n"
     yield (
         "Signs that a customer is not content. A conversation weighs what its signs weigh together; the heaviest come "
-        "first.\n"
+        "first, and of those that weigh alike the latest.\n"
     )
     yield "| sign | weight | what it is |\n| --- | --- | --- |"
     yield from (f"| {name} | {sign.weight} | {sign.meaning} |" for name, sign in TRIGGERS.items())

@@ -42,6 +42,11 @@ class Worry:
         """How soon it should be read."""
         return sum(sign.weight for sign in self.signs)
 
+    @property
+    def place(self) -> tuple[int, float, str]:
+        """What to sort by: the heaviest first; of those that weigh alike, the latest."""
+        return -self.weight, -self.audited.opened.timestamp() if self.audited.opened else 0, self.audited.id
+
 
 class _Trigger(NamedTuple):
     weight: int
@@ -135,8 +140,6 @@ def signs(audited: Audited, terms: Terms, contacts: Contacts) -> Iterator[Sign]:
 
 
 def worries(audited: Iterable[Audited], terms: Terms, contacts: Contacts, most: int = 50) -> list[Worry]:
-    """The conversations to read first, at most `most`: by the sum of what their signs weigh, then by id."""
+    """The conversations to read first, at most `most`: by the sum of what their signs weigh, then the latest."""
     shown = (Worry(one, tuple(signs(one, terms, contacts))) for one in audited)
-    return nsmallest(
-        most, (worry for worry in shown if worry.signs), key=lambda worry: (-worry.weight, worry.audited.id)
-    )
+    return nsmallest(most, (worry for worry in shown if worry.signs), key=lambda worry: worry.place)

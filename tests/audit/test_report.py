@@ -103,7 +103,7 @@ def test_every_figure_that_falls_short_somewhere_leads_to_a_conversation(html: s
 
 
 def test_the_page_says_how_many_conversations_it_holds(html: str) -> None:
-    shown = html.count('<article class="talk"')
+    shown = html.count('<article class="talk')
     assert 0 < shown <= SHOWN
     assert f"{shown} of 160" in Page(html).text
 
@@ -228,6 +228,7 @@ def test_a_share_is_nought_or_all_only_where_it_is() -> None:
     assert wording.value(figure("apologies", 1, 1000)) == "under 1%"
     assert wording.value(figure("apologies", 999, 1000)) == "over 99%"
     assert wording.value(figure("apologies", 0, 1000)) == "0%"
+    assert wording.amount(definition("remedies"), 0.002) == "under 0.1"
 
 
 def test_a_difference_is_pointed_out_only_where_chance_would_hardly_make_it() -> None:
@@ -281,3 +282,25 @@ def test_times_are_told_by_the_clocks_of_the_house(bench: Workbench, tmp_path: P
     assert "3 March 2025" in text
     assert "09:00" in text
     assert "Times in Pacific/Auckland" in text
+
+
+def test_where_something_is_missing_the_customers_words_stand_beside_it(bench: Workbench, tmp_path: Path) -> None:
+    one = examine(
+        talk("customer: The kettle you sent me is broken.", "agent (Tom): What is your order number?"), bench.session
+    )
+    text = Page(written(House([one]), tmp_path / "kettle.html")).text
+    assert "To “The kettle you sent me is broken.”: “What is your order number?” conversation 1" in text
+
+
+def test_on_paper_stand_the_conversations_to_read_first_and_those_of_examples(html: str) -> None:
+    talks = Page(html).of("article")
+    shown = [talk["class"] for talk in talks if talk.get("class", "").startswith("talk")]
+    assert 12 <= shown.count("talk") < 40
+    assert shown.count("talk on-screen") > shown.count("talk")
+
+
+def test_of_conversations_that_weigh_alike_the_latest_is_read_first(house: House, tmp_path: Path) -> None:
+    first = json.loads(written(house, tmp_path / "first.json"))["read_first"]
+    opened = {one.audited.id: one.audited.opened for one in house.examined}
+    places = [(-one["weight"], -opened[one["conversation"]].timestamp()) for one in first]
+    assert places == sorted(places)

@@ -27,10 +27,10 @@ def test_the_customer_who_goes_is_read_first(examined: list[Examination]) -> Non
     assert worst.weight == 4 + 3 + 3 + 2
 
 
-def test_the_rest_follow_by_weight_and_the_contented_are_left_out(examined: list[Examination]) -> None:
+def test_the_rest_follow_by_weight_the_latest_first_and_the_contented_are_left_out(examined: list[Examination]) -> None:
     assert [(worry.audited.id, worry.weight) for worry in first_read(examined)[1:]] == [
-        ("alone", 2),  # unresolved, and nobody said by when
         ("refund again", 2),  # a repeat contact
+        ("alone", 2),  # unresolved, and nobody said by when; a day earlier
     ]
     assert len(first_read(examined, most=2)) == 2
 

@@ -64,7 +64,7 @@ DEFINITIONS = (
     Definition(
         id="first-response-p90",
         title="First response time, nine in ten",
-        meaning=f"Nine in ten first replies came no later than this: {_FIRST}.",
+        meaning="Nine in ten first replies came no later than this; they are timed as for the median.",
         unit="seconds",
         measure=_first,
         middle="p90",
@@ -99,7 +99,7 @@ DEFINITIONS = (
     Definition(
         id="response-p90",
         title="Response time, nine in ten",
-        meaning=f"Nine in ten replies to a waiting customer came no later than this: {_EACH}.",
+        meaning="Nine in ten replies to a waiting customer came no later than this; they are timed as for the median.",
         unit="seconds",
         measure=_each,
         middle="p90",

@@ -131,7 +131,7 @@ class _Reading:
         for name, most in (("", READ_FIRST), *((agent, READ_FIRST_EACH) for agent in worry.audited.agents if agent)):
             kept = self.first_of.setdefault(name, [])
             kept.append(worry)
-            kept.sort(key=lambda one: (-one.weight, one.audited.id))
+            kept.sort(key=lambda one: one.place)
             del kept[most:]
 
 
