@@ -9,7 +9,7 @@ from assist.audit.records import Audited, Noted, Said
 from assist.reports.audit.examples import Quote, quote
 from assist.reports.audit.sheet import Sheet
 
-SHOWN = 200
+SHOWN = 300
 """How many conversations a page holds at most."""
 PEOPLE = 40
 """How many people have a part of their own at most: those with the most conversations."""
