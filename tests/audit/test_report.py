@@ -304,3 +304,17 @@ def test_of_conversations_that_weigh_alike_the_latest_is_read_first(house: House
     opened = {one.audited.id: one.audited.opened for one in house.examined}
     places = [(-one["weight"], -opened[one["conversation"]].timestamp()) for one in first]
     assert places == sorted(places)
+
+
+def test_what_moved_in_the_last_weeks_is_told_and_what_chance_makes_is_not(house: House, tmp_path: Path) -> None:
+    """In the made-up house all is much as it was; without an apology in the last four weeks it is not."""
+    assert "No share and no count has moved by more than chance would make." in Page(
+        written(house, tmp_path / "same.html")
+    ).text
+    rude = [
+        replace(one, audited=replace(one.audited, apology_reply=None)) if one.audited.week >= "2025-W44" else one
+        for one in house.examined
+    ]
+    text = Page(written(House(rude), tmp_path / "rude.html")).text
+    assert "Apologies where due: 0%" in text
+    assert "▽ less well" in text

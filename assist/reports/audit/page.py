@@ -9,7 +9,7 @@ from markupsafe import Markup
 from assist.audit import certainty, wording
 from assist.audit.figures import Figure
 from assist.audit.triggers import TRIGGERS
-from assist.reports.audit import charts, context, names
+from assist.reports.audit import changes, charts, context, names
 from assist.reports.audit.sheet import Sheet
 
 HEADLINES = (
@@ -60,6 +60,8 @@ def page(sheet: Sheet) -> str:
             headlines=[sheet.tables.figure(name) for name in HEADLINES],
             grouped=[sheet.tables.figure(name) for name in GROUPED],
             trends=list(_trends(sheet)),
+            changed=changes.changes(sheet),
+            latest=changes.WEEKS,
             praised=_bars(sheet.tables.parts("praise")),
             found=_bars(sheet.tables.parts("findings")),
             triggers=TRIGGERS,
