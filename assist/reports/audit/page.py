@@ -61,7 +61,6 @@ def page(sheet: Sheet) -> str:
             grouped=[sheet.tables.figure(name) for name in GROUPED],
             trends=list(_trends(sheet)),
             changed=changes.changes(sheet),
-            latest=changes.WEEKS,
             praised=_bars(sheet.tables.parts("praise")),
             found=_bars(sheet.tables.parts("findings")),
             triggers=TRIGGERS,
