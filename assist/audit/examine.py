@@ -28,13 +28,14 @@ def examine(transcript: Transcript, judge: Judge, zone: tzinfo = UTC) -> Examina
     messages = [structs.replace(message, text=readable(message.text)) for message in transcript.messages]
     moments = list(walk(messages, transcript.medium, judge(id=transcript.id)))
     kept = list(masked(messages))
-    audited = _stated(transcript, messages)
+    opened, closed = _ends(transcript)
+    audited = _stated(transcript, messages, opened, closed, zone)
     notes = tuple(noted(audited.id, moments, kept))
     audited = replace(
         audited,
         messages=tuple(_said(messages, kept, moments)),
         first_response=_first_response(transcript, moments),
-        promises=tuple(promises(moments, _end(transcript), zone)),
+        promises=tuple(promises(moments, closed, zone)),
         remedies=tuple(offered(moments)),
         repeat_requests=sum(one.category == "repeat-request" for one in notes),
         doubts=tuple(doubts.found(transcript, moments)),
@@ -42,10 +43,11 @@ def examine(transcript: Transcript, judge: Judge, zone: tzinfo = UTC) -> Examina
     return Examination(_judged(audited, moments) if moments else audited, notes)
 
 
-def _stated(transcript: Transcript, messages: Sequence[Message]) -> Audited:
+def _stated(
+    transcript: Transcript, messages: Sequence[Message], opened: datetime | None, closed: datetime | None, zone: tzinfo
+) -> Audited:
     """What the export says, before anything is read."""
     roles = Counter("note" if message.note else message.role for message in messages)
-    opened = transcript.opened or next((message.at for message in messages if message.at), None)
     return Audited(
         id=transcript.id or digest(*(f"{one.role} {one.at} {one.text}" for one in messages)),
         source=transcript.source,
@@ -54,8 +56,8 @@ def _stated(transcript: Transcript, messages: Sequence[Message]) -> Audited:
         team=transcript.team,
         topic=redact(transcript.topic).text,
         opened=opened,
-        closed=_end(transcript),
-        week=f"{opened:%G-W%V}" if opened else "",
+        closed=closed,
+        week=f"{opened.astimezone(zone):%G-W%V}" if opened else "",
         customer_messages=roles["customer"],
         agent_messages=roles["agent"],
         bot_messages=roles["bot"],
@@ -111,8 +113,15 @@ def _said(messages: Sequence[Message], kept: Sequence[Redacted], moments: Sequen
         )
 
 
-def _end(transcript: Transcript) -> datetime | None:
-    return transcript.closed or next((message.at for message in reversed(transcript.messages) if message.at), None)
+def _ends(transcript: Transcript) -> tuple[datetime | None, datetime | None]:
+    """When it was opened and closed: as the export says, else by the first and last message that is not a note.
+
+    Where all are notes, by these.
+    """
+    times = [one.at for one in transcript.messages if one.at and not one.note]
+    times = times or [one.at for one in transcript.messages if one.at]
+    first, last = (times[0], times[-1]) if times else (None, None)
+    return transcript.opened or first, transcript.closed or last
 
 
 def _first_response(transcript: Transcript, moments: Sequence[Moment]) -> float | None:

@@ -1,9 +1,11 @@
 """What reports and questions read of an audit, whoever keeps it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from assist.audit.figures import Contacts
 from assist.audit.records import Audited, Examination
 
 
@@ -39,6 +41,14 @@ class Made(Protocol):
         """Where times of the day were read."""
 
 
+def clocks(made: Made) -> tzinfo:
+    """Where the clocks hang by which the times of an audit are told; UTC, where its zone is not one with a name."""
+    try:
+        return ZoneInfo(made.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
 class Kept(Protocol):
     """An audit that can be read as often as wanted, each time in the same order."""
 
@@ -47,6 +57,9 @@ class Kept(Protocol):
 
     def conversations(self) -> Iterable[Audited]:
         """Every conversation."""
+
+    def contacts(self, days: int) -> Contacts:
+        """Who came back within so many days."""
 
     @property
     def set_aside(self) -> Sequence[Aside]:

@@ -17,12 +17,15 @@ them (`python -m assist.audit > docs/figures.md`).
 - A transcript does not say whether somebody was satisfied, transferred or promised something; where an export does not
   say so either, it is read from the words. Such a figure is *inferred*, and says in how many cases.
 - Times are counted in calendar hours, unless opening hours and a time zone are given; then in these.
-- What an agent sends in one go, with less than two minutes between, is one reply; a mail is one of its own. What bots
-  say is no reply, and notes that the customer did not see are left aside.
+- What an agent sends in one go, with nobody else speaking and at most two minutes between, is one reply; a mail is one
+  of its own. What bots say is no reply, and notes that the customer did not see are left aside.
+- A week begins on Monday and has its ISO number. A conversation belongs to the week in which it was opened, by the
+  clocks of the time zone that was given.
 - By agent, a conversation counts for each agent who replied in it, but a reply, a promise and a finding only for whose
   it is.
 - Of several conversations, one repeats another of the same customer, on the same topic where the export has topics,
-  that was opened at most 7 days before, unless set otherwise.
+  that was opened at most 7 days before, unless set otherwise. Of two that were opened at the same moment, the one whose
+  id sorts later is the repeat.
 """
 _TARGETS = {"least": "at least", "most": "at most"}
 
@@ -69,7 +72,7 @@ def _signs() -> Iterator[str]:
     yield "## What to read first\n"
     yield (
         "Signs that a customer is not content. A conversation weighs what its signs weigh together; the heaviest come "
-        "first.\n"
+        "first, and of those that weigh alike the latest.\n"
     )
     yield "| sign | weight | what it is |\n| --- | --- | --- |"
     yield from (f"| {name} | {sign.weight} | {sign.meaning} |" for name, sign in TRIGGERS.items())

@@ -24,34 +24,7 @@ CONVERSATIONS = 250
 MESSAGES = 2500
 """A partition is full with so many conversations, or with this many messages."""
 
-_TIME = pa.timestamp("us", tz="UTC")
-_MESSAGE = pa.struct(
-    [
-        pa.field("role", pa.string(), nullable=False),
-        pa.field("text", pa.string(), nullable=False),
-        pa.field("at", _TIME),
-        pa.field("by", pa.string(), nullable=False),
-        pa.field("note", pa.bool_(), nullable=False),
-        pa.field("offset", pa.float64()),
-    ]
-)
-TRANSCRIPTS = pa.schema(
-    [
-        pa.field("id", pa.string(), nullable=False),
-        pa.field("messages", pa.list_(pa.field("item", _MESSAGE, nullable=False)), nullable=False),
-        pa.field("medium", pa.string(), nullable=False),
-        pa.field("customer", pa.string(), nullable=False),
-        pa.field("team", pa.string(), nullable=False),
-        pa.field("topic", pa.string(), nullable=False),
-        pa.field("opened", _TIME),
-        pa.field("closed", _TIME),
-        pa.field("solved", pa.bool_()),
-        pa.field("handed_on", pa.int64()),
-        pa.field("rating", pa.float64()),
-        pa.field("source", pa.string(), nullable=False),
-        pa.field("doubts", pa.list_(pa.field("item", pa.string(), nullable=False)), nullable=False),
-    ]
-)
+TRANSCRIPTS = schema(Transcript)
 """The columns of a batch of transcripts."""
 FAULT = "fault"
 EXAMINED = (
@@ -125,9 +98,7 @@ def batch(told: Iterable[Transcript]) -> pa.RecordBatch:
 
 def transcripts(rows: pa.RecordBatch) -> Iterator[Transcript]:
     """The transcripts of a batch."""
-    for row in rows.to_pylist():
-        said = tuple(Message(**one) for one in row["messages"])
-        yield Transcript(**row | {"messages": said, "doubts": tuple(row["doubts"])})
+    return (made(Transcript, row) for row in rows.to_pylist())
 
 
 def name(rows: pa.RecordBatch, number: int, fingerprint: str) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from assist.audit import certainty, wording
 from assist.audit.figures import DEFINITIONS, Contacts, Counting, Definition, Figure, Split, Terms
 from assist.audit.grammar import Asked, read
-from assist.audit.kept import Kept
+from assist.audit.kept import Kept, clocks
 from assist.audit.periods import Period
 from assist.audit.vocabulary import Order
 
@@ -115,6 +115,7 @@ def ask(question: str, audit: Kept, terms: Terms | None = None) -> Answer:
 
 def _house(audit: Kept, terms: Terms) -> _House:
     names: defaultdict[Split, set[str]] = defaultdict(set)
+    zone = clocks(audit.made)
     days: tuple[date, date] | None = None
     for one in audit.conversations():
         names["team"].add(one.team)
@@ -122,10 +123,10 @@ def _house(audit: Kept, terms: Terms) -> _House:
         names["medium"].add(one.medium)
         names["agent"].update(one.agents)
         if one.opened:
-            day = one.opened.date()
+            day = one.opened.astimezone(zone).date()
             days = (min(days[0], day), max(days[1], day)) if days else (day, day)
     groups = {split: frozenset(found - {""}) for split, found in names.items()}
-    return _House(groups, days, Contacts.of(audit.conversations(), terms.repeat_days))
+    return _House(groups, days, audit.contacts(terms.repeat_days))
 
 
 def _nearest(question: str) -> list[str]:
@@ -137,13 +138,14 @@ def _figures(audit: Kept, terms: Terms, house: _House, asked: Asked, when: Perio
     """The figures asked for, of the groups asked for; each group is its value of the split, or nothing."""
     by = [split for split, _ in asked.where] + ([asked.split] if asked.split else [])
     wanted = [asked.definition] if asked.definition else _COMPARED
-    counting = Counting(terms, house.contacts, by, [one.id for one in wanted])
+    counting = Counting(terms, house.contacts, [by], [one.id for one in wanted])
+    zone = clocks(audit.made)
     for one in audit.examinations():
         opened = one.audited.opened
-        if when is None or (opened and when.holds(opened.date())):
+        if when is None or (opened and when.holds(opened.astimezone(zone).date())):
             counting.add(one)
     values = tuple(value for _, value in asked.where)
-    return [one for one in counting.figures() if one.group[: len(values)] == values]
+    return [one for one in counting.figures(by) if one.group[: len(values)] == values]
 
 
 def _answered(question: str, asked: Asked, figures: Sequence[Figure]) -> Answer:

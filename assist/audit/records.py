@@ -64,7 +64,8 @@ class Audited:
     """One conversation.
 
     `id` is the export's, or a digest of the messages where it has none. `opened` and `closed` are the export's, or the
-    first and last message. `week` is the ISO week it was opened in, as `2024-W07`.
+    first and last message, notes left aside. `week` is the ISO week it was opened in, as `2024-W07`, by the clocks of
+    the agents.
 
     `solved` and `handed_on` are what the export says; `inferred_solved`, `inferred_handovers` and `escalated` are read
     from the words. `first_response` is the wait for the first reply of a person.

@@ -1,7 +1,7 @@
 """The records as tables: Arrow schemas made from the records themselves, and the way to a table and back."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from types import NoneType, UnionType
@@ -67,8 +67,7 @@ def made(record: type[Record], row: Mapping[str, Any]) -> Record:
 
 @cache
 def _hints(record: type[Any]) -> Mapping[str, Any]:
-    hints = get_type_hints(record)
-    return {field.name: hints[field.name] for field in fields(record)}
+    return get_type_hints(record)
 
 
 def _value(hint: Any, value: Any) -> Any:  # noqa: ANN401

@@ -1,5 +1,6 @@
 """Signs that a customer is not content, conversation by conversation, for somebody to read first."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -8,6 +9,17 @@ from typing import NamedTuple
 from assist.audit.acts import UPSET
 from assist.audit.figures import Contacts, Terms
 from assist.audit.records import Audited, Said
+
+_SAME = re.compile(r"(.)\1+")
+"""A letter that is drawn out, as in `Helloooo`."""
+_GREETING = frozenset(
+    _SAME.sub(r"\1", word)
+    for word in (
+        "hello hallo hi hiya hey heya yo dear greetings good morning afternoon evening day sir madam team everyone all "
+        "is are you there anyone anybody someone somebody again please ok okay yes no test thanks thank thx bye goodbye"
+    ).split()
+)
+"""Of these alone no request is made; each letter stands once for however often it is drawn out."""
 
 
 class Sign(NamedTuple):
@@ -29,6 +41,11 @@ class Worry:
     def weight(self) -> int:
         """How soon it should be read."""
         return sum(sign.weight for sign in self.signs)
+
+    @property
+    def place(self) -> tuple[int, float, str]:
+        """What to sort by: the heaviest first; of those that weigh alike, the latest."""
+        return -self.weight, -self.audited.opened.timestamp() if self.audited.opened else 0, self.audited.id
 
 
 class _Trigger(NamedTuple):
@@ -54,6 +71,13 @@ def _doing(acts: frozenset[str], *, latest: bool = False) -> Callable[[Audited],
         return next((said for said in messages if said.role == "customer" and acts.intersection(said.acts)), None)
 
     return find
+
+
+def _wants(audited: Audited) -> bool:
+    """Whether the customer says more than hello: a greeting asks for nothing, and no timeline is missing."""
+    said = (one.text for one in audited.messages if one.role == "customer" and not one.note)
+    words = (word for text in said for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    return audited.complaint or any(_SAME.sub(r"\1", word) not in _GREETING for word in words)
 
 
 def _overdue(audited: Audited) -> Said | None:
@@ -82,7 +106,7 @@ TRIGGERS: Mapping[str, _Trigger] = {
     ),
     "upset at close": _Trigger(
         3,
-        "The customer was upset when they last spoke.",
+        "The customer was upset or leaving when they last spoke, and did not say that it was solved.",
         lambda one, *_: one.upset_at_close,
         _doing(UPSET | {"leaving"}, latest=True),
     ),
@@ -94,8 +118,8 @@ TRIGGERS: Mapping[str, _Trigger] = {
     ),
     "unresolved without a timeline": _Trigger(
         2,
-        "It did not end solved, and no agent said by when.",
-        lambda one, *_: one.resolved is False and not one.timeline_given,
+        "The customer asked for something or reported a problem, it did not end solved, and no agent said by when.",
+        lambda one, *_: one.resolved is False and not one.timeline_given and _wants(one),
         lambda one: _last(one, "agent") or _last(one, "customer"),
     ),
     "repeat contact": _Trigger(
@@ -116,8 +140,6 @@ def signs(audited: Audited, terms: Terms, contacts: Contacts) -> Iterator[Sign]:
 
 
 def worries(audited: Iterable[Audited], terms: Terms, contacts: Contacts, most: int = 50) -> list[Worry]:
-    """The conversations to read first, at most `most`: by the sum of what their signs weigh, then by id."""
+    """The conversations to read first, at most `most`: by the sum of what their signs weigh, then the latest."""
     shown = (Worry(one, tuple(signs(one, terms, contacts))) for one in audited)
-    return nsmallest(
-        most, (worry for worry in shown if worry.signs), key=lambda worry: (-worry.weight, worry.audited.id)
-    )
+    return nsmallest(most, (worry for worry in shown if worry.signs), key=lambda worry: worry.place)

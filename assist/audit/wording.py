@@ -19,7 +19,9 @@ def amount(definition: Definition, number: float) -> str:
         return duration(number)
     if definition.unit == "count":
         return f"{number:,.0f}"
-    return f"{number:.1f}" if definition.unit == "per 100 replies" else f"{number:.2f}"
+    digits = 1 if definition.unit == "per 100 replies" else 2
+    least = 10**-digits
+    return f"under {least}" if 0 < number < least / 2 else f"{number:.{digits}f}"
 
 
 def duration(seconds: float) -> str:

@@ -38,7 +38,7 @@ OpeningHours = Annotated[
     list[str] | None,
     typer.Option("--hours", help="Opening hours: 09:00-17:30 from Monday to Friday, or saturday=10:00-14:00."),
 ]
-Zone = Annotated[str, typer.Option("--zone", help="The time zone of the hours and of what agents promise.")]
+Zone = Annotated[str, typer.Option("--zone", help="The time zone of hours, weeks and what agents promise.")]
 
 
 class Group(TyperGroup):

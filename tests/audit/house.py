@@ -6,6 +6,7 @@ from random import Random
 from typing import NamedTuple, cast
 
 from assist.audit.examine import examine
+from assist.audit.figures import Contacts
 from assist.audit.moments import Judge
 from assist.audit.records import Audited, Examination
 from assist.transcripts.transcript import Message, Speaker, Transcript
@@ -80,12 +81,20 @@ class House:
     def conversations(self) -> list[Audited]:
         return [one.audited for one in self.examined]
 
+    def contacts(self, days: int) -> Contacts:
+        return Contacts.of(self.conversations(), days)
+
 
 def house_of(judge: Judge, many: int = 160) -> House:
+    """So many conversations, examined."""
+    aside = [Aside("autumn.jsonl:12", "not JSON"), Aside("autumn.jsonl:80", "not JSON")]
+    return House([examine(one, judge) for one in transcripts(many)], aside)
+
+
+def transcripts(many: int = 160) -> list[Transcript]:
     """So many conversations, from September to November 2025."""
     dice = Random(7)
-    aside = [Aside("autumn.jsonl:12", "not JSON"), Aside("autumn.jsonl:80", "not JSON")]
-    return House([examine(_talk(number, dice), judge) for number in range(many)], aside)
+    return [_talk(number, dice) for number in range(many)]
 
 
 def _talk(number: int, dice: Random) -> Transcript:

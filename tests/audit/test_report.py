@@ -3,8 +3,10 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -22,9 +24,10 @@ from assist.reports.audit.context import SHOWN
 from assist.reports.audit.examples import pieces
 from assist.reports.audit.page import HEADLINES
 from assist.reports.audit.rows import COLUMNS, safe
+from assist.transcripts.transcript import Transcript
 from assist.workbench import Workbench
-from tests.audit.house import PEOPLE, Aside, House
-from tests.audit.talks import talk
+from tests.audit.house import PEOPLE, Aside, House, Made
+from tests.audit.talks import message, talk
 from tests.test_book import Page
 
 NASTY = """</style><script>alert(1)</script><img src=x onerror='alert(2)'> "&lt;" | **so** on"""
@@ -100,7 +103,7 @@ def test_every_figure_that_falls_short_somewhere_leads_to_a_conversation(html: s
 
 
 def test_the_page_says_how_many_conversations_it_holds(html: str) -> None:
-    shown = html.count('<article class="talk"')
+    shown = html.count('<article class="talk')
     assert 0 < shown <= SHOWN
     assert f"{shown} of 160" in Page(html).text
 
@@ -225,6 +228,7 @@ def test_a_share_is_nought_or_all_only_where_it_is() -> None:
     assert wording.value(figure("apologies", 1, 1000)) == "under 1%"
     assert wording.value(figure("apologies", 999, 1000)) == "over 99%"
     assert wording.value(figure("apologies", 0, 1000)) == "0%"
+    assert wording.amount(definition("remedies"), 0.002) == "under 0.1"
 
 
 def test_a_difference_is_pointed_out_only_where_chance_would_hardly_make_it() -> None:
@@ -266,3 +270,52 @@ def test_a_week_without_a_value_breaks_the_line() -> None:
     drawn = line([Point(0.5, False), Point(1, False), Point(None, False), Point(0, True), Point(1, False)], "x", top=1)
     assert drawn.count("<polyline") == 2
     assert drawn.count('class="few"') == 1
+
+
+def test_times_are_told_by_the_clocks_of_the_house(bench: Workbench, tmp_path: Path) -> None:
+    """Monday, nine in the morning in Auckland, is Sunday evening in Greenwich."""
+    lines = "20:00:00 customer: Where is my parcel?", "20:00:20 agent (Tom): I'm so sorry, I'll look."
+    sunday = Transcript("t", tuple(message(line, date(2025, 3, 2)) for line in lines))
+    one = examine(sunday, bench.session, ZoneInfo("Pacific/Auckland"))
+    text = Page(written(House([one], made=Made(zone="Pacific/Auckland")), tmp_path / "there.html")).text
+    assert one.audited.week == "2025-W10"
+    assert "3 March 2025" in text
+    assert "09:00" in text
+    assert "Times in Pacific/Auckland" in text
+
+
+def test_where_something_is_missing_the_customers_words_stand_beside_it(bench: Workbench, tmp_path: Path) -> None:
+    one = examine(
+        talk("customer: The kettle you sent me is broken.", "agent (Tom): What is your order number?"), bench.session
+    )
+    text = Page(written(House([one]), tmp_path / "kettle.html")).text
+    assert "To “The kettle you sent me is broken.”: “What is your order number?” conversation 1" in text
+
+
+def test_on_paper_stand_the_conversations_to_read_first_and_those_of_examples(html: str) -> None:
+    talks = Page(html).of("article")
+    shown = [talk["class"] for talk in talks if talk.get("class", "").startswith("talk")]
+    assert 12 <= shown.count("talk") < 40
+    assert shown.count("talk on-screen") > shown.count("talk")
+
+
+def test_of_conversations_that_weigh_alike_the_latest_is_read_first(house: House, tmp_path: Path) -> None:
+    first = json.loads(written(house, tmp_path / "first.json"))["read_first"]
+    opened = {one.audited.id: one.audited.opened.timestamp() for one in house.examined if one.audited.opened}
+    places = [(-one["weight"], -opened[one["conversation"]]) for one in first]
+    assert places == sorted(places)
+
+
+def test_what_moved_in_the_last_weeks_is_told_and_what_chance_makes_is_not(house: House, tmp_path: Path) -> None:
+    """In the made-up house all is much as it was; without an apology in the last four weeks it is not."""
+    assert (
+        "No share and no count has moved by more than chance would make."
+        in Page(written(house, tmp_path / "same.html")).text
+    )
+    rude = [
+        replace(one, audited=replace(one.audited, apology_reply=None)) if one.audited.week >= "2025-W44" else one
+        for one in house.examined
+    ]
+    text = Page(written(House(rude), tmp_path / "rude.html")).text
+    assert "Apologies where due: 0%" in text
+    assert "▽ less well" in text

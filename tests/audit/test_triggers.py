@@ -27,10 +27,10 @@ def test_the_customer_who_goes_is_read_first(examined: list[Examination]) -> Non
     assert worst.weight == 4 + 3 + 3 + 2
 
 
-def test_the_rest_follow_by_weight_and_the_contented_are_left_out(examined: list[Examination]) -> None:
+def test_the_rest_follow_by_weight_the_latest_first_and_the_contented_are_left_out(examined: list[Examination]) -> None:
     assert [(worry.audited.id, worry.weight) for worry in first_read(examined)[1:]] == [
-        ("alone", 2),  # unresolved, and nobody said by when
         ("refund again", 2),  # a repeat contact
+        ("alone", 2),  # unresolved, and nobody said by when; a day earlier
     ]
     assert len(first_read(examined, most=2)) == 2
 
@@ -53,3 +53,11 @@ def test_a_low_rating_is_a_sign_and_a_middling_one_is_not(examined: list[Examina
     hours = next(one for one in examined if one.audited.id == "hours")
     assert first_read([Examination(replace(hours.audited, rating=0.25))])[0].signs[0].name == "low rating"
     assert first_read([Examination(replace(hours.audited, rating=0.5))]) == []
+
+
+def test_somebody_who_only_said_hello_missed_no_timeline(bench: Workbench) -> None:
+    """And somebody who asked for something did, however briefly."""
+    greetings = ("Hello!", "hellooo? anybody there", "Hi, good morning", "ok thanks")
+    assert first_read([examine(talk(f"customer: {words}"), bench.session) for words in greetings]) == []
+    (worry,) = first_read([examine(talk("customer: hi, an invoice please"), bench.session)])
+    assert [sign.name for sign in worry.signs] == ["unresolved without a timeline"]

@@ -17,8 +17,8 @@ DEFINITIONS = (
     Definition(
         id="complaints",
         title="Complaints",
-        meaning="Conversations in which a customer reported a failure or was upset, or an agent apologised for a "
-        "failure, out of all in which a customer wrote.",
+        meaning="Conversations in which a customer reported a failure, other than a slip of their own, or was upset, "
+        "or an agent apologised for a failure, out of all in which a customer wrote.",
         unit="share",
         measure=conversations(lambda one: one.customer_messages > 0, lambda one: one.complaint),
         lacking="no customer wrote",
@@ -75,8 +75,8 @@ DEFINITIONS = (
     Definition(
         id="won-back",
         title="Won back",
-        meaning="Conversations whose customer was upset at the start and not when they last spoke, out of all that "
-        "began upset and had a reply.",
+        meaning="Conversations whose customer was upset before the first reply to them, and neither upset nor leaving "
+        "when they last spoke, or saying then that it was solved, out of all that began upset and had a reply.",
         unit="share",
         measure=conversations(lambda one: one.upset_at_start and one.replies > 0, lambda one: not one.upset_at_close),
         lacking="no customer was upset at the start and had a reply",

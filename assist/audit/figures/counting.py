@@ -14,6 +14,7 @@ from assist.audit.records import Audited, Examination
 
 Split = Literal["agent", "team", "medium", "week", "topic"]
 Group = tuple[str, ...]
+Place = tuple[tuple[Split, ...], Group]
 NAMES = tuple(one.id for one in DEFINITIONS)
 
 
@@ -53,67 +54,74 @@ class Counting:
     """Adds conversations up, one after the other; the countings of several parts, or processes, can be merged.
 
     `contacts` come from all conversations at once (`Contacts.of`), so that who came back is known in every part.
-    `names` are the figures wanted, by id.
+    `names` are the figures wanted, by id. `by` are the tables wanted, each by its splits; one of no split is the whole.
     """
 
     def __init__(
         self,
         terms: Terms,
         contacts: Contacts,
-        by: Sequence[Split] = (),
+        by: Iterable[Sequence[Split]] = ((),),
         names: Sequence[str] = NAMES,
     ) -> None:
         self._terms = terms
         self._contacts = contacts
-        self._by = tuple(by)
+        self._by = tuple(tuple(splits) for splits in by)
         self._names = tuple(names)
-        self._groups: Counter[Group] = Counter()
-        self._tallies: dict[tuple[str, Group, str], Tally] = {}
+        self._groups: Counter[Place] = Counter()
+        self._tallies: dict[tuple[str, Place, str], Tally] = {}
 
     def add(self, one: Examination) -> None:
         """One more conversation; each once."""
-        self._groups.update(_groups(one.audited, self._by, None))
         seen = Seen(one.audited, one.noted, self._terms, self._contacts)
+        places: dict[str | None, list[Place]] = {None: _places(one.audited, self._by, None)}
+        self._groups.update(places[None])
         for wanted in map(definition, self._names):
             for case in wanted.measure(seen):
-                for group in _groups(one.audited, self._by, case.agent):
-                    self._tally(wanted, group, case.label).add(one.audited.id, case, wanted.shortfall(case))
+                if case.agent not in places:
+                    places[case.agent] = _places(one.audited, self._by, case.agent)
+                for place in places[case.agent]:
+                    self._tally(wanted, place, case.label).add(one.audited.id, case, wanted.shortfall(case))
 
     def merge(self, other: "Counting") -> None:
         """What another counting, by the same terms and splits, has added up of other conversations."""
         self._groups += other._groups
-        for (name, group, label), tally in other._tallies.items():
-            self._tally(definition(name), group, label).merge(tally)
+        for (name, place, label), tally in other._tallies.items():
+            self._tally(definition(name), place, label).merge(tally)
 
-    def figures(self) -> Iterator[Figure]:
-        """Every figure for every group, in the order of the definitions; its parts after it, the largest first."""
-        groups = sorted(self._groups) or ([()] if not self._by else [])
+    def figures(self, by: Sequence[Split] = ()) -> Iterator[Figure]:
+        """Every figure for every group of a table, in the order of the definitions; after each its parts, the largest
+        first.
+        """
+        splits = tuple(by)
+        groups = sorted(group for of, group in self._groups if of == splits) or ([] if splits else [()])
         parts: dict[tuple[str, Group], list[tuple[str, Tally]]] = defaultdict(list)
-        for (name, group, label), tally in self._tallies.items():
-            if label:
+        for (name, (of, group), label), tally in self._tallies.items():
+            if label and of == splits:
                 parts[name, group].append((label, tally))
         for wanted, group in product(map(definition, self._names), groups):
-            yield self._figure(wanted, group, "", self._tally(wanted, group, ""))
+            place = splits, group
+            yield self._figure(wanted, place, "", self._tally(wanted, place, ""))
             largest = sorted(parts[wanted.id, group], key=lambda part: (-part[1].numerator, part[0]))
-            yield from (self._figure(wanted, group, label, tally) for label, tally in largest)
+            yield from (self._figure(wanted, place, label, tally) for label, tally in largest)
 
-    def _tally(self, wanted: Definition, group: Group, label: str) -> Tally:
-        key = wanted.id, group, label
+    def _tally(self, wanted: Definition, place: Place, label: str) -> Tally:
+        key = wanted.id, place, label
         if key not in self._tallies:
             self._tallies[key] = Tally(wanted.middle, self._terms.evidence)
         return self._tallies[key]
 
-    def _figure(self, wanted: Definition, group: Group, label: str, tally: Tally) -> Figure:
-        whole = self._tally(wanted, group, "")
+    def _figure(self, wanted: Definition, place: Place, label: str, tally: Tally) -> Figure:
+        whole = self._tally(wanted, place, "")
         return Figure(
             wanted,
-            group,
+            place[1],
             label,
             value=_value(wanted, tally, whole.denominator),
             numerator=tally.numerator,
             denominator=whole.denominator,
             conversations=tally.conversations,
-            left_out=self._groups[group] - whole.conversations,
+            left_out=self._groups[place] - whole.conversations,
             inferred=tally.inferred,
             evidence=tally.evidence,
             unsupported="" if whole.denominator else wanted.lacking,
@@ -134,10 +142,10 @@ def figures(
     """
     terms = terms or Terms()
     held = list(examinations)
-    counting = Counting(terms, Contacts.of((one.audited for one in held), terms.repeat_days), by, names)
+    counting = Counting(terms, Contacts.of((one.audited for one in held), terms.repeat_days), [by], names)
     for one in held:
         counting.add(one)
-    return list(counting.figures())
+    return list(counting.figures(by))
 
 
 def behind(
@@ -158,11 +166,12 @@ def _value(wanted: Definition, tally: Tally, denominator: float) -> float | None
     return 100 * value if wanted.unit == "per 100 replies" else value
 
 
-def _groups(audited: Audited, by: Sequence[Split], agent: str | None) -> list[Group]:
-    """The groups that something belongs to; by agent, to everybody who replied where it is nobody's own."""
-    if "agent" not in by:
-        return [tuple(getattr(audited, split) for split in by)]
-    agents = (
-        [agent] if agent is not None else list(dict.fromkeys(said.agent for said in audited.messages if said.reply))
-    )
-    return [tuple(who if split == "agent" else getattr(audited, split) for split in by) for who in agents or [""]]
+def _places(audited: Audited, by: Iterable[tuple[Split, ...]], agent: str | None) -> list[Place]:
+    """Where something belongs in each table; by agent, to everybody who replied where it is nobody's own."""
+    replied = dict.fromkeys(said.agent for said in audited.messages if said.reply)
+    agents = [agent] if agent is not None else list(replied) or [""]
+    return [
+        (splits, tuple(who if split == "agent" else getattr(audited, split) for split in splits))
+        for splits in by
+        for who in (agents if "agent" in splits else [""])
+    ]

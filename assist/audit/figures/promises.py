@@ -38,7 +38,7 @@ DEFINITIONS = (
         id="timelines",
         title="Timelines where unresolved",
         meaning="Conversations in which an agent said by when something would happen, after the customer had last "
-        "complained, out of those that had a reply and did not end solved.",
+        "complained, out of those that had a reply and are known not to have ended solved.",
         unit="share",
         measure=conversations(lambda one: one.resolved is False and one.replies > 0, lambda one: one.timeline_given),
         lacking="no conversation with a reply is known to have ended unsolved",
@@ -49,7 +49,8 @@ DEFINITIONS = (
     Definition(
         id="promises",
         title="Promises made",
-        meaning="How often an agent promised to do something, for every hundred replies.",
+        meaning="How often an agent promised to do something, for every hundred replies; each sentence that promises "
+        "counts once.",
         unit="per 100 replies",
         measure=_made,
         lacking="no conversation has a reply of an agent",
@@ -106,7 +107,8 @@ DEFINITIONS = (
         id="remedies",
         title="Remedies offered",
         meaning="How often a reply offered or gave a refund, a replacement, a voucher or the like, for every hundred "
-        "replies, and of which kind. Whether it was the customer who chose is not counted.",
+        "replies, and of which kind; each kind counts once in a reply. Whether it was the customer who chose is not "
+        "counted.",
         unit="per 100 replies",
         measure=_remedies,
         lacking="no conversation has a reply of an agent",
@@ -117,8 +119,9 @@ DEFINITIONS = (
     Definition(
         id="unanswered",
         title="Requests left unanswered",
-        meaning="Conversations with a customer's question or complaint that nobody replied to, or that got nothing "
-        "but courtesies, out of all in which a customer wrote.",
+        meaning="Conversations with a customer's question or complaint that nobody replied to, or that got nothing but "
+        "courtesies, and those that got no reply at all, out of all in which a customer wrote. What a bot answered in "
+        "a chat counts as replied to.",
         unit="share",
         measure=conversations(lambda one: one.customer_messages > 0, lambda one: bool(one.unanswered)),
         lacking="no customer wrote",

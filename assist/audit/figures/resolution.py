@@ -58,7 +58,8 @@ DEFINITIONS = (
         id="first-contact-resolution",
         title="First contact resolution",
         meaning="Conversations that ended solved with no transfer, no escalation and no further contact of the same "
-        "customer in the days that count, out of all first contacts of which it is known whether they were solved.",
+        "customer on the same topic in the days that count, out of all first contacts of which it is known whether "
+        "they were solved.",
         unit="share",
         measure=_at_first_contact,
         lacking="no first contact tells whether it was solved",
@@ -82,7 +83,8 @@ DEFINITIONS = (
     Definition(
         id="transfers",
         title="Transfers",
-        meaning="How often a conversation was handed to another person or team, on average.",
+        meaning="How often a conversation was handed to another person or team, on average over all that had a reply, "
+        "or whose export says how often.",
         unit="per conversation",
         measure=_handovers,
         lacking="no conversation has a reply of an agent",
@@ -94,8 +96,8 @@ DEFINITIONS = (
         id="repeat-contacts",
         title="Repeat contacts",
         meaning="Conversations opened by a customer who had opened another on the same topic in the days before that "
-        "count (7 unless set otherwise), out of all that have a customer's key and a time. Where there are no topics, "
-        "any other conversation counts.",
+        "count (7 unless set otherwise), out of all that have a customer's key and a time. Conversations without a "
+        "topic count as being on one and the same.",
         unit="share",
         measure=_repeats,
         lacking="no conversation has both a customer's key and a time",

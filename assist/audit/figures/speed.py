@@ -6,9 +6,10 @@ from assist.audit.figures.definition import Case, Definition, Seen
 from assist.audit.records import Said
 
 _FIRST = (
-    "from the customer's opening to the first reply of a person; automatic replies do not count as replies, and the "
-    "time with a bot counts as waiting. Where the agent opened, from the customer's first message. A call is timed "
-    "from when it came in"
+    "from the customer's opening to the first reply of a person. The opening is when the export says that the "
+    "conversation was opened, or else the customer's first message; where an agent wrote before them, it is that "
+    "message, too. Automatic replies do not count as replies, and the time with a bot counts as waiting. A call is "
+    "timed from when it came in to the agent's first words, and left out where the export does not say when that was"
 )
 _EACH = "from the customer's first message that nobody had answered to the reply; messages sent in one go are one reply"
 _END = "from opening to close, or from the first to the last message, of the conversations that ended solved"
@@ -26,7 +27,7 @@ def _first(one: Seen) -> Iterator[Case]:
 def _answers(one: Seen, reply: Said) -> bool:
     """Whether a reply is the one that the first response is measured to."""
     before = one.audited.messages[: reply.number - 1]
-    return one.audited.medium == "voice" or any(said.role == "customer" for said in before)
+    return one.audited.medium == "voice" or any(said.role == "customer" and not said.note for said in before)
 
 
 def _in_time(one: Seen) -> Iterator[Case]:
@@ -63,7 +64,7 @@ DEFINITIONS = (
     Definition(
         id="first-response-p90",
         title="First response time, nine in ten",
-        meaning=f"Nine in ten first replies came no later than this: {_FIRST}.",
+        meaning="Nine in ten first replies came no later than this; they are timed as for the median.",
         unit="seconds",
         measure=_first,
         middle="p90",
@@ -98,7 +99,7 @@ DEFINITIONS = (
     Definition(
         id="response-p90",
         title="Response time, nine in ten",
-        meaning=f"Nine in ten replies to a waiting customer came no later than this: {_EACH}.",
+        meaning="Nine in ten replies to a waiting customer came no later than this; they are timed as for the median.",
         unit="seconds",
         measure=_each,
         middle="p90",

@@ -9,7 +9,7 @@ from assist.audit.records import Audited, Noted, Said
 from assist.reports.audit.examples import Quote, quote
 from assist.reports.audit.sheet import Sheet
 
-SHOWN = 200
+SHOWN = 300
 """How many conversations a page holds at most."""
 PEOPLE = 40
 """How many people have a part of their own at most: those with the most conversations."""
@@ -26,12 +26,16 @@ class Turn(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A conversation on the page: `anchor` is its place there, `left_out` how many messages are not shown."""
+    """A conversation on the page: `anchor` is its place there, `left_out` how many messages are not shown.
+
+    On paper only some stand: those to be read first, and those that examples come from.
+    """
 
     anchor: str
     audited: Audited
     turns: tuple[Turn, ...]
     left_out: int
+    on_paper: bool
 
 
 def people(sheet: Sheet) -> list[str]:
@@ -44,12 +48,13 @@ def people(sheet: Sheet) -> list[str]:
 def shown(sheet: Sheet, headlines: Sequence[str]) -> dict[str, Shown]:
     """The conversations to show, by id, in the order of the audit: those to be read first, examples, evidence."""
     wanted = set(islice(dict.fromkeys(_wanted(sheet, headlines)), SHOWN))
+    paper = set(_on_paper(sheet))
     found: dict[str, Shown] = {}
     for one in sheet.audit.examinations():
         if one.audited.id in wanted and one.audited.id not in found:
             turns = tuple(_turns(one.audited.messages[:MESSAGES], one.noted, one.audited.id))
             left_out = max(len(one.audited.messages) - MESSAGES, 0)
-            found[one.audited.id] = Shown(f"c{len(found) + 1}", one.audited, turns, left_out)
+            found[one.audited.id] = Shown(f"c{len(found) + 1}", one.audited, turns, left_out, one.audited.id in paper)
     return found
 
 
@@ -59,16 +64,22 @@ def anchors(figure: Figure, pages: Mapping[str, Shown], most: int = _DEEP) -> li
 
 
 def _wanted(sheet: Sheet, headlines: Sequence[str]) -> Iterator[str]:
-    tables, examples = sheet.tables, sheet.examples
-    yield from (worry.audited.id for worry in sheet.read_first)
-    yield from (one.conversation for one in examples.best)
-    yield from (quoted.conversation for part in tables.parts("findings") if (quoted := examples.found(part.label)))
+    tables = sheet.tables
+    yield from _on_paper(sheet)
     for depth in range(_DEEP):
         yield from (one.evidence[depth] for one in tables.whole if len(one.evidence) > depth and not _by_rule(one))
     for team in tables.groups("team"):
         for name in headlines:
             yield from tables.figure(name, "team", team).evidence[:1]
     yield from _of_people(sheet, headlines)
+
+
+def _on_paper(sheet: Sheet) -> Iterator[str]:
+    yield from (worry.audited.id for worry in sheet.read_first)
+    yield from (one.conversation for one in sheet.examples.best)
+    for part in sheet.tables.parts("findings"):
+        if quoted := sheet.examples.found(part.label):
+            yield quoted.conversation
 
 
 def _of_people(sheet: Sheet, headlines: Sequence[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from assist.audit.acts import OPEN
 from assist.audit.records import Examination, Noted, Said
 
 BEST_EACH, BEST = 2, 4
@@ -25,15 +26,20 @@ class Piece(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """Words of a message: `marks` are the categories and acts in it, each once."""
+    """Words of a message: `marks` are the categories and acts in it, each once.
+
+    `asked` is what the customer had written, where something is missing from the reply rather than said in it.
+    """
 
     conversation: str
     message: Said
     pieces: tuple[Piece, ...]
     marks: tuple[str, ...]
+    asked: str = ""
 
 
-_Ranked = tuple[tuple[float, float, str, int], Quote]
+_Rank = tuple[tuple[float, ...], tuple[str, int]]
+_Ranked = tuple[_Rank, Quote]
 
 
 class Examples:
@@ -82,7 +88,7 @@ class Examples:
         if flawed or not acts - _PLAIN or len(said.text) > _ROOM:
             return
         well = one.audited.resolved is True or one.audited.taken_up
-        rank = (-len(acts), float(not well), one.audited.id, said.number)
+        rank = (-len(acts), float(not well)), (one.audited.id, said.number)
         kept = self._best[said.agent]
         if len(kept) < BEST_EACH or rank < kept[-1][0]:
             kept.append((rank, quote(one.audited.id, said, notes)))
@@ -91,11 +97,26 @@ class Examples:
             kept[:] = sorted(first.values(), key=lambda ranked: ranked[0])[:BEST_EACH]
 
     def _find(self, one: Examination, said: Said, noted: Noted) -> None:
-        rank = (-noted.confidence, abs(len(said.text) - _AROUND), one.audited.id, said.number)
+        asked = None if noted.words else _asked(one, said)
+        rank = (-noted.confidence, _untold(asked), abs(len(said.text) - _AROUND)), (one.audited.id, said.number)
         for agent in {"", said.agent}:
             key = noted.category, agent
             if key not in self._found or rank < self._found[key][0]:
-                self._found[key] = rank, excerpt(quote(one.audited.id, said, [noted]))
+                shown = excerpt(quote(one.audited.id, said, [noted]))
+                self._found[key] = rank, shown._replace(asked=_head(asked.text) if asked else "")
+
+
+def _asked(one: Examination, reply: Said) -> Said | None:
+    """What the customer had written last before a reply."""
+    before = reversed(one.audited.messages[: reply.number - 1])
+    return next((said for said in before if said.role == "customer" and not said.note), None)
+
+
+def _untold(asked: Said | None) -> int:
+    """How little a customer's message tells why something should have been said: least of all, where none is quoted."""
+    if asked is None or not OPEN.isdisjoint(asked.acts):
+        return 0
+    return 1 if "?" in asked.text else 2
 
 
 def quote(conversation: str, said: Said, notes: Iterable[Noted]) -> Quote:

@@ -1,7 +1,7 @@
 """An audit as one page of HTML in which nothing runs and nothing is fetched."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from assist.audit import certainty, wording
 from assist.audit.figures import Figure
 from assist.audit.triggers import TRIGGERS
-from assist.reports.audit import charts, context, names
+from assist.reports.audit import changes, charts, context, names
 from assist.reports.audit.sheet import Sheet
 
 HEADLINES = (
@@ -62,6 +62,7 @@ def page(sheet: Sheet) -> str:
             headlines=[sheet.tables.figure(name) for name in HEADLINES],
             grouped=[sheet.tables.figure(name) for name in GROUPED],
             trends=list(_trends(sheet)),
+            changed=changes.changes(sheet),
             praised=_bars(sheet.tables.parts("praise")),
             found=_bars(sheet.tables.parts("findings")),
             triggers=TRIGGERS,
@@ -76,7 +77,8 @@ def page(sheet: Sheet) -> str:
             gauge=_gauge,
             evidence=lambda figure: context.anchors(figure, pages),
             day=day,
-            clock=_clock,
+            clock=lambda moment: _clock(moment, sheet.zone),
+            hour=lambda moment: f"{moment.astimezone(sheet.zone):%H:%M}",
             monday=_monday,
         )
     )
@@ -87,8 +89,11 @@ def day(moment: datetime | date | None) -> str:
     return f"{moment.day} {moment:%B %Y}" if moment else ""
 
 
-def _clock(moment: datetime | None) -> str:
-    return f"{moment.day} {moment:%b, %H:%M}" if moment else ""
+def _clock(moment: datetime | None, zone: tzinfo) -> str:
+    if moment is None:
+        return ""
+    there = moment.astimezone(zone)
+    return f"{there.day} {there:%b, %H:%M}"
 
 
 def _monday(week: str) -> str:

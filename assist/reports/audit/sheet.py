@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import get_args
 
 from assist.audit.figures import CHAPTERS, Contacts, Counting, Figure, Split, Terms
-from assist.audit.kept import Kept
+from assist.audit.kept import Kept, clocks
 from assist.audit.reasons import Reason, Reasons
 from assist.audit.records import Examination
 from assist.audit.triggers import Worry, signs
@@ -66,7 +66,7 @@ class Tables:
 
 @dataclass
 class Sheet:
-    """What a report shows."""
+    """What a report shows; its times are told by the clocks of `zone`."""
 
     audit: Kept
     terms: Terms
@@ -78,6 +78,7 @@ class Sheet:
     conversations: int
     first: datetime | None
     last: datetime | None
+    zone: tzinfo
 
     @property
     def reasons(self) -> list[Reason]:
@@ -108,8 +109,7 @@ class _Reading:
 
     def __init__(self, terms: Terms, contacts: Contacts) -> None:
         self.terms, self.contacts = terms, contacts
-        self.whole = Counting(terms, contacts)
-        self.by = {split: Counting(terms, contacts, (split,)) for split in SPLITS}
+        self.counting = Counting(terms, contacts, [(), *((split,) for split in SPLITS)])
         self.examples = Examples()
         self.first_of: dict[str, list[Worry]] = {}
         self.doubts = Reasons()
@@ -117,8 +117,7 @@ class _Reading:
         self.many = 0
 
     def add(self, one: Examination) -> None:
-        for counting in (self.whole, *self.by.values()):
-            counting.add(one)
+        self.counting.add(one)
         self.many += 1
         self.examples.add(one)
         for doubt in one.audited.doubts:
@@ -133,25 +132,28 @@ class _Reading:
         for name, most in (("", READ_FIRST), *((agent, READ_FIRST_EACH) for agent in worry.audited.agents if agent)):
             kept = self.first_of.setdefault(name, [])
             kept.append(worry)
-            kept.sort(key=lambda one: (-one.weight, one.audited.id))
+            kept.sort(key=lambda one: one.place)
             del kept[most:]
 
 
 def sheet(audit: Kept, terms: Terms) -> Sheet:
     """Read an audit; of its conversations, only those that are shown stay in memory."""
-    reading = _Reading(terms, Contacts.of(audit.conversations(), terms.repeat_days))
+    zone = clocks(audit.made)
+    reading = _Reading(terms, audit.contacts(terms.repeat_days))
     for one in audit.examinations():
         reading.add(one)
+    counting = reading.counting
+    first, last = reading.opened or (None, None)
     return Sheet(
         audit,
         terms,
-        Tables(
-            list(reading.whole.figures()), {split: list(counting.figures()) for split, counting in reading.by.items()}
-        ),
+        Tables(list(counting.figures()), {split: list(counting.figures((split,))) for split in SPLITS}),
         reading.examples,
         reading.first_of.pop("", []),
         reading.first_of,
         reading.doubts.commonest(),
         reading.many,
-        *(reading.opened or (None, None)),
+        first.astimezone(zone) if first else None,
+        last.astimezone(zone) if last else None,
+        zone,
     )
