@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assist.audit.figures import Contacts
-from assist.audit.files import aside, table
+from assist.audit.files import UNFINISHED, aside, table
 from assist.audit.partition import examinations
 from assist.audit.records import Audited, Examination, Noted
 from assist.audit.schemas import records
@@ -129,6 +129,17 @@ def write(folder: Path, made: Made) -> None:
     """Say that the audit in a folder is finished, and how it was made. Raises OSError."""
     with aside(folder / MADE) as file:
         file.write(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
+
+
+def finish(folder: Path, made: Made) -> None:
+    """Say that an audit is finished, and clear away what an earlier one, or a killed run, left. Raises OSError."""
+    write(folder, made)
+    kept = {f"{name}{ENDING}" for name in made.partitions}
+    for path in (folder / PARTITIONS).glob(f"*{ENDING}*"):
+        if path.name not in kept:
+            path.unlink(missing_ok=True)
+    for path in folder.glob(f"*{UNFINISHED}"):
+        path.unlink(missing_ok=True)
 
 
 def counts(paths: Iterable[Path]) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """What cannot be read, put aside on the way and kept, so that it can be counted and looked at."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import IO
 
@@ -21,8 +22,11 @@ class Aside:
     problem: str
 
 
-class Sieve:
-    """Lets transcripts through, and writes what is unreadable to a Parquet file; `number` counts it."""
+class Sieve(AbstractContextManager["Sieve"]):
+    """Lets transcripts through, and writes what is unreadable to a Parquet file; `number` counts it.
+
+    The file is complete when the context is left.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._writer = pq.ParquetWriter(file, schema(Aside))
@@ -31,7 +35,7 @@ class Sieve:
         self.first: Aside | None = None
 
     def sifted(self, told: Iterable[Transcript | Unreadable]) -> Iterator[Transcript]:
-        """The transcripts; at their end, the file is complete."""
+        """The transcripts."""
         for one in told:
             if isinstance(one, Transcript):
                 yield one
@@ -41,6 +45,8 @@ class Sieve:
             self.first = self.first or self._held[0]
             if len(self._held) >= AT_ONCE:
                 self._write()
+
+    def __exit__(self, *_: object) -> None:
         self._write()
         self._writer.close()
 
