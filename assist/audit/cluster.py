@@ -34,7 +34,11 @@ PATIENCE = 60.0
 """Seconds without a worker after which a run gives up."""
 LEAST = 4
 """How many partitions are handed over while no worker is there: a cluster that grows with its work must see some."""
-_QUIET = {"distributed.admin.large-graph-warning-threshold": "1 TB"}
+_QUIET = {
+    "distributed.admin.large-graph-warning-threshold": "1 TB",
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,8 @@ class Dask:
                 host="127.0.0.1",
                 # whoever reaches a scheduler can run code as its user, and others may be logged in here
                 security=_secured(),
-                dashboard_address=None,
+                # there is always a web server, without routes: its usual port may be taken
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
                 memory_limit=None,
                 silence_logs=logging.CRITICAL + 1,
             ) as cluster,
