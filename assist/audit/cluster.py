@@ -10,10 +10,8 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from queue import Empty, SimpleQueue
-from threading import Lock
 
 import dask
 import pyarrow as pa
@@ -25,7 +23,6 @@ from distributed.scheduler import KilledWorker
 from distributed.utils import silence_logging_cmgr
 
 from assist.audit.engine import Judging, Task, parquet, save
-from assist.audit.moments import Judge
 from assist.errors import AssistError
 
 ANSWERS = 5.0
@@ -169,7 +166,6 @@ class _Flow:
 
 
 _ON = "the same command goes on from here"
-_opening = Lock()
 
 
 async def _identity(address: str) -> str:
@@ -193,16 +189,9 @@ def _secured() -> Security:
 
 def _work(rows: pa.RecordBatch, judging: bytes) -> bytes:
     """What a worker does: the Parquet file of a batch's examinations."""
+    asked: Judging = pickle.loads(judging)
     try:
-        with _opening:
-            asked, judge = _opened(judging)
+        judge = asked.shared()
     except AssistError as error:
         raise AssistError(f"worker {get_worker().address}: {error}") from None
     return parquet(rows, judge, asked.zone)
-
-
-@lru_cache(maxsize=1)
-def _opened(judging: bytes) -> tuple[Judging, Judge]:
-    """Made once in each worker; the last one is kept for the next task."""
-    asked: Judging = pickle.loads(judging)
-    return asked, asked.judge()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple, Protocol
 
 import pyarrow as pa
@@ -56,6 +57,20 @@ class Judging:
         if bench.fingerprint != self.fingerprint:
             raise AssistError("lexicon, rules, models or the code of assist are not those that the audit began with")
         return bench.session
+
+    def shared(self) -> Judge:
+        """The same, made once in this process and kept: for a worker, which is handed batch after batch."""
+        with _making:
+            if self.fingerprint not in _made:
+                judge = self.judge()
+                _made.clear()
+                _made[self.fingerprint] = judge
+            return _made[self.fingerprint]
+
+
+_made: dict[str, Judge] = {}
+"""The judge that this process shares, by its fingerprint: the latest alone, since each takes hundreds of megabytes."""
+_making = Lock()
 
 
 class Task(NamedTuple):

@@ -13,7 +13,7 @@ import pyarrow as pa
 from assist.audit.examine import examine
 from assist.audit.moments import Judge
 from assist.audit.records import Audited, Examination, Noted
-from assist.audit.schemas import made, schema
+from assist.audit.schemas import made, schema, shaped
 from assist.transcripts import Message, Transcript
 
 CONVERSATIONS = 250
@@ -58,10 +58,11 @@ EXAMINED = schema(Audited).append(
 def examined(batch: pa.RecordBatch, judge: Judge, zone: tzinfo = UTC) -> pa.RecordBatch:
     """The examinations of a batch of transcripts, row for row: `TRANSCRIPTS` in, `EXAMINED` out.
 
-    `judge` opens a session, as `Workbench.session` does; `zone` is where the agents' clocks hang.
+    `judge` opens a session, as `Workbench.session` does; `zone` is where the agents' clocks hang. Raises AssistError
+    for a batch with other columns.
     """
     rows = []
-    for transcript in transcripts(batch):
+    for transcript in transcripts(shaped(batch, TRANSCRIPTS)):
         one = examine(transcript, judge, zone)
         row, notes = (msgspec.to_builtins(part, builtin_types=[datetime]) for part in (one.audited, one.noted))
         rows.append(row | {"noted": notes})

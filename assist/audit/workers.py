@@ -9,7 +9,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import cache
 from threading import Thread
 
 from assist.audit.engine import Judging, Task, parquet, save
@@ -107,14 +106,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-@cache
-def _judge() -> Judge:
-    # Made with the first task, not at the beginning: what goes wrong there reaches nobody.
-    return _own["judging"].judge()
-
-
 def _work(task: Task) -> None:
-    _examine(task, _judge(), _own["judging"].zone)
+    # made with the first task, not in `_begin`: what goes wrong there reaches nobody
+    _examine(task, _own["judging"].shared(), _own["judging"].zone)
 
 
 def _examine(task: Task, judge: Judge, zone: tzinfo) -> None:
