@@ -6,7 +6,9 @@ twice is written once.
 
 import asyncio
 import logging
-from collections.abc import Generator, Iterable, Iterator
+import pickle
+import warnings
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,9 +20,10 @@ import pyarrow as pa
 from distributed import Client, Future, LocalCluster, Security, get_worker
 from distributed.comm.core import CommClosedError
 from distributed.core import rpc
-from distributed.protocol import pickle
+from distributed.protocol.pickle import dumps, loads
 from distributed.scheduler import KilledWorker
 from distributed.utils import silence_logging_cmgr
+from distributed.versions import VersionMismatchWarning
 
 from assist.audit.engine import Judging, Task, parquet, save
 from assist.errors import AssistError
@@ -72,13 +75,20 @@ class Dask:
         first = next(waiting, None)
         if first is None:
             return
-        with silence_logging_cmgr(logging.CRITICAL + 1), dask.config.set(_QUIET), self._client() as client:
+        with (
+            warnings.catch_warnings(),
+            silence_logging_cmgr(logging.CRITICAL + 1),
+            dask.config.set(_QUIET),
+            self._client() as client,
+        ):
             yield from _Flow(client, judging, self).finished(chain([first], waiting))
 
     @contextmanager
     def _client(self) -> Iterator[Client]:
         if self.scheduler is not None:
             self.refuse_unreachable()
+            # of other releases of libraries there; what matters is told by the fingerprint
+            warnings.simplefilter("ignore", VersionMismatchWarning)
             with Client(self.scheduler, timeout=ANSWERS, set_as_default=False) as client:
                 yield client
             return
@@ -106,7 +116,7 @@ class _Flow:
     def __init__(self, client: Client, judging: Judging, engine: Dask) -> None:
         self._client = client
         self._engine = engine
-        self._judging = pickle.dumps(judging)
+        self._judging = dumps(judging)
         self._running: dict[Future[bytes], Task] = {}
         self._done: SimpleQueue[Future[bytes]] = SimpleQueue()
 
@@ -128,7 +138,7 @@ class _Flow:
             if task is None:
                 break
             with self._in_one_line():
-                future = self._client.submit(_work, task.rows, self._judging, pure=False)
+                future = self._client.submit(pickle.loads, pickle.dumps(_Errand(task.rows, self._judging)), pure=False)
                 future.add_done_callback(self._done.put)
             self._running[future] = task
         return bool(self._running)
@@ -161,8 +171,8 @@ class _Flow:
             raise AssistError("the workers are killed again and again, perhaps for want of memory; try fewer") from None
         except (CancelledError, CommClosedError):
             raise AssistError(f"the scheduler is gone; {_ON}") from None
-        except (ImportError, AttributeError, RuntimeError) as error:
-            raise AssistError(f"scheduler and workers need the same assist as is here: {error}") from error
+        except ImportError as error:
+            raise AssistError(f"workers need the same assist as is here: {error}") from None
 
 
 _ON = "the same command goes on from here"
@@ -187,9 +197,24 @@ def _secured() -> Security:
     return security
 
 
+class _Errand:
+    """Work that is done where it is unpickled.
+
+    A task that names a function of assist ends every worker that has none, since Dask cannot read it there; one that
+    calls `pickle.loads` fails there as any task may, and the scheduler need not know assist at all.
+    """
+
+    def __init__(self, rows: pa.RecordBatch, judging: bytes) -> None:
+        self._rows = rows
+        self._judging = judging
+
+    def __reduce__(self) -> tuple[Callable[[pa.RecordBatch, bytes], bytes], tuple[pa.RecordBatch, bytes]]:
+        return _work, (self._rows, self._judging)
+
+
 def _work(rows: pa.RecordBatch, judging: bytes) -> bytes:
     """What a worker does: the Parquet file of a batch's examinations."""
-    asked: Judging = pickle.loads(judging)
+    asked: Judging = loads(judging)
     try:
         judge = asked.shared()
     except AssistError as error:
