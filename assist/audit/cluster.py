@@ -75,21 +75,14 @@ class Dask:
         first = next(waiting, None)
         if first is None:
             return
-        with (
-            warnings.catch_warnings(),
-            silence_logging_cmgr(logging.CRITICAL + 1),
-            dask.config.set(_QUIET),
-            self._client() as client,
-        ):
+        with silence_logging_cmgr(logging.CRITICAL + 1), dask.config.set(_QUIET), self._client() as client:
             yield from _Flow(client, judging, self).finished(chain([first], waiting))
 
     @contextmanager
     def _client(self) -> Iterator[Client]:
         if self.scheduler is not None:
             self.refuse_unreachable()
-            # of other releases of libraries there; what matters is told by the fingerprint
-            warnings.simplefilter("ignore", VersionMismatchWarning)
-            with Client(self.scheduler, timeout=ANSWERS, set_as_default=False) as client:
+            with _connected(self.scheduler) as client:
                 yield client
             return
         with (
@@ -187,6 +180,13 @@ async def _identity(address: str) -> str:
         with suppress(OSError):
             await server.close_rpc()
     return str(known["type"])
+
+
+def _connected(address: str) -> Client:
+    with warnings.catch_warnings():
+        # of other releases of libraries there; what matters is told by the fingerprint
+        warnings.simplefilter("ignore", VersionMismatchWarning)
+        return Client(address, timeout=ANSWERS, set_as_default=False)
 
 
 def _secured() -> Security:
