@@ -21,7 +21,7 @@ from assist.audit.engine import Judging
 from assist.audit.run import Source, run
 from assist.errors import AssistError
 from tests.audit.exports import written
-from tests.audit.runs import Dying, audited, deadly, opening, without_policy
+from tests.audit.runs import Dying, audited, deadly, without_policy
 
 ROOT = Path(__file__).parent.parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -105,7 +105,7 @@ def test_what_one_machine_began_goes_on_behind_a_scheduler(
 
 
 def test_a_worker_that_judges_by_something_else_is_refused(export: Path, worked: str, tmp_path: Path) -> None:
-    judging = Judging(opening=without_policy, fingerprint=opening().fingerprint)
+    judging = Judging(opening=without_policy, fingerprint="that of a lexicon which it has not")
     with pytest.raises(AssistError, match=r"^worker tcp://127.*: lexicon.* are not those that the audit began with"):
         run(Source(paths=(str(export),)), judging, tmp_path, engine=Dask(scheduler=worked))
     assert not list(tmp_path.rglob("*.parquet"))
