@@ -64,7 +64,7 @@ class Dask:
                 known = thread.submit(asyncio.run, _identity(self.scheduler)).result()
         # what else may stand behind a port: a length read from a web server's answer is no memory to be had
         except (OSError, ValueError, TypeError, MemoryError) as error:
-            why = str(error) if isinstance(error, ValueError | TypeError) else "no scheduler answers there"
+            why = _why(self.scheduler, error)
             raise AssistError(f"--scheduler {self.scheduler}: {why}; an address such as tcp://10.0.0.5:8786") from None
         if known != "Scheduler":
             raise AssistError(f"--scheduler {self.scheduler}: that is the address of a {known.lower()}")
@@ -180,6 +180,14 @@ async def _identity(address: str) -> str:
         with suppress(OSError):
             await server.close_rpc()
     return str(known["type"])
+
+
+def _why(address: str, error: Exception) -> str:
+    if isinstance(error, ValueError):
+        return str(error)
+    if isinstance(error, TypeError) and address.startswith("tls:"):
+        return "no certificates are set for tls in Dask's settings"
+    return "no scheduler answers there"
 
 
 def _connected(address: str) -> Client:

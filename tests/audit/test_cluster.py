@@ -130,6 +130,7 @@ def test_workers_that_always_die_end_the_run_with_one_line(tmp_path: Path) -> No
     [
         ("tcp://127.0.0.1:1", "no scheduler answers there"),
         ("nonsense", "missing port number"),
+        ("tls://127.0.0.1:8786", "no certificates are set for tls"),
         ("http://127.0.0.1:8786", "unknown address scheme 'http'"),
     ],
 )
