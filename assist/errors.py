@@ -25,6 +25,10 @@ class DataError(AssistError):
         place = f"{path}:{line}" if line else f"{path}"
         super().__init__(f"{place}: {problem}")
 
+    def __reduce__(self) -> tuple[type["DataError"], tuple[Path | str, int | None, str]]:
+        # Else it could not come back from another process: the text is no place, line and problem.
+        return DataError, (self.path, self.line, self.problem)
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`"; did you mean 'instead'?"` for the nearest of `known`, or an empty string."""

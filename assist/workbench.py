@@ -139,11 +139,12 @@ class Workbench:
     def fingerprint(self) -> str:
         """Stands for all that its verdicts depend on: lexicon, rules, what is set aside, models and code.
 
-        Raises AssistError for a workbench that was not made by `load`.
+        It is the same on every machine, wherever these lie. Raises AssistError for a workbench that was not made by
+        `load`.
         """
         if self._kept is None:
             raise AssistError("only a workbench that was loaded from files has a fingerprint")
-        digest = blake2b(f"{self._kept.key} {self._fast} {self.dismissals.items}".encode(), digest_size=16)
+        digest = blake2b(f"{self._kept.key.content} {self._fast} {self.dismissals.items}".encode(), digest_size=16)
         for name, path in sorted(files_in(self._models).items()):
             digest.update(f"{name} ".encode())
             digest.update(path.read_bytes())

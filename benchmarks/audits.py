@@ -7,8 +7,8 @@ from pathlib import Path
 
 import typer
 
-from assist.audit.moments import Judge
-from assist.audit.run import Judging, Progress, Source, run
+from assist.audit.engine import Judging
+from assist.audit.run import Progress, Source, run
 from assist.workbench import Workbench
 from benchmarks.clock import KILOBYTES
 
@@ -29,12 +29,9 @@ def main(path: Path, fast: bool = False) -> None:
             show(done, done - last, time.process_time() - start)
             last, start = done, time.process_time()
 
-    def opening() -> Judge:
-        return bench.session
-
     began = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        source, judging = Source(paths=(str(path),)), Judging(opening=opening, fingerprint="benchmark")
+        source, judging = Source(paths=(str(path),)), Judging.by(lambda: bench)
         run(source, judging, Path(folder), say=say)
     show(done, done, time.process_time() - began)
 

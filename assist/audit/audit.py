@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from assist.audit.engine import Judging
 from assist.audit.figures import Contacts
-from assist.audit.files import aside, table
+from assist.audit.files import UNFINISHED, aside, table
 from assist.audit.partition import FAULT, examinations
 from assist.audit.records import Audited, Examination, Noted
 from assist.audit.schemas import records
@@ -133,6 +134,32 @@ def write(folder: Path, made: Made) -> None:
     """Say that the audit in a folder is finished, and how it was made. Raises OSError."""
     with aside(folder / MADE) as file:
         file.write(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
+
+
+def finish(folder: Path, names: Sequence[str], inputs: Sequence[str], judging: Judging, unread: int) -> Audit:
+    """Say that the partitions of these names are an audit, and clear away what an earlier one, or a killed run, left.
+
+    `unread` is how many inputs the sieve put aside. Raises OSError.
+    """
+    conversations, messages, faults = counts(folder / PARTITIONS / f"{name}{ENDING}" for name in names)
+    made = Made(
+        finished=datetime.now(UTC).replace(microsecond=0),
+        inputs=tuple(inputs),
+        lexicon=judging.fingerprint,
+        zone=str(judging.zone),
+        conversations=conversations,
+        messages=messages,
+        set_aside=unread + faults,
+        partitions=tuple(names),
+    )
+    write(folder, made)
+    kept = {f"{name}{ENDING}" for name in made.partitions}
+    for path in (folder / PARTITIONS).glob(f"*{ENDING}*"):
+        if path.name not in kept:
+            path.unlink(missing_ok=True)
+    for path in folder.glob(f"*{UNFINISHED}"):
+        path.unlink(missing_ok=True)
+    return Audit(folder, made)
 
 
 def counts(paths: Iterable[Path]) -> tuple[int, int, int]:

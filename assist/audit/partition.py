@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from assist.audit.examine import examine
 from assist.audit.moments import Judge
 from assist.audit.records import Audited, Examination, Noted
-from assist.audit.schemas import made, schema
+from assist.audit.schemas import made, schema, shaped
 from assist.transcripts import Message, Transcript
 
 CONVERSATIONS = 250
@@ -46,9 +46,9 @@ def examined(batch: pa.RecordBatch, judge: Judge, zone: tzinfo = UTC) -> pa.Reco
     """The examinations of a batch of transcripts, row for row: `TRANSCRIPTS` in, `EXAMINED` out.
 
     `judge` opens a session, as `Workbench.session` does; `zone` is where the agents' clocks hang. One that cannot be
-    examined has a `fault`, and keeps no other from being.
+    examined has a `fault`, and keeps no other from being. Raises AssistError for a batch with other columns.
     """
-    rows = [_row(transcript, judge, zone) for transcript in transcripts(batch)]
+    rows = [_row(transcript, judge, zone) for transcript in transcripts(shaped(batch, TRANSCRIPTS))]
     return pa.RecordBatch.from_pylist(rows, schema=EXAMINED)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_or
 
 import pyarrow as pa
 
+from assist.errors import AssistError, did_you_mean
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -37,6 +39,40 @@ def records(rows: pa.Table, record: type[Record]) -> Iterator[Record]:
     """The records that a table holds; columns that the record does not know are left aside."""
     for row in rows.to_pylist():
         yield made(record, row)
+
+
+def shaped(rows: pa.RecordBatch, columns: pa.Schema) -> pa.RecordBatch:
+    """The rows with just these columns, in their order and types.
+
+    Other engines keep texts in types of their own, times by another clock, and do not say what may be null. Raises
+    AssistError for a column that is missing or holds something else.
+    """
+    if rows.schema.equals(columns):
+        return rows
+    lacking = [name for name in columns.names if name not in rows.schema.names]
+    if lacking:
+        raise AssistError(f"a batch has no column {lacking[0]!r}{did_you_mean(lacking[0], rows.schema.names)}")
+    try:
+        # by way of Python: not every release of pyarrow casts what is nested
+        made = pa.RecordBatch.from_pylist(rows.select(columns.names).to_pylist(), schema=columns)
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        raise AssistError(f"a batch has a column of another type: {error}") from None
+    for field, column in zip(columns, made.columns, strict=True):
+        for name in _holes(field, column):
+            raise AssistError(f"a batch has a null in its column {name!r}, which must not have any")
+    return made
+
+
+def _holes(field: pa.Field, column: pa.Array) -> Iterator[str]:
+    """The columns that hold a null and may not, this one or within it."""
+    if not field.nullable and column.null_count:
+        yield field.name
+    elif pa.types.is_list(field.type):
+        for name in _holes(field.type.value_field, column.flatten()):
+            yield field.name if name == "item" else f"{field.name}.{name.removeprefix('item.')}"
+    elif pa.types.is_struct(field.type):
+        for inner, values in zip(field.type, column.flatten(), strict=True):
+            yield from (f"{field.name}.{name}" for name in _holes(inner, values))
 
 
 def _columns(record: type[Record]) -> list[pa.Field]:

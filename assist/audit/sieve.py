@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import IO
 
@@ -24,10 +25,11 @@ class Aside:
     problem: str
 
 
-class Sieve:
+class Sieve(AbstractContextManager["Sieve"]):
     """Lets transcripts through, and writes what is unreadable to a Parquet file; `number` counts it.
 
-    So it does with a conversation in which nobody is known to speak, of which there would be nothing to tell.
+    So it does with a conversation in which nobody is known to speak, of which there would be nothing to tell. The file
+    is complete when the context is left.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -37,7 +39,7 @@ class Sieve:
         self.first: Aside | None = None
 
     def sifted(self, told: Iterable[Transcript | Unreadable]) -> Iterator[Transcript]:
-        """The transcripts; at their end, the file is complete."""
+        """The transcripts."""
         for one in told:
             if isinstance(one, Transcript) and any(said.role != "unknown" and not said.note for said in one.messages):
                 yield one
@@ -47,6 +49,8 @@ class Sieve:
             self.first = self.first or self._held[0]
             if len(self._held) >= AT_ONCE:
                 self._write()
+
+    def __exit__(self, *_: object) -> None:
         self._write()
         self._writer.close()
 

@@ -4,54 +4,45 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from datetime import tzinfo
-from pathlib import Path
 from threading import Thread
-from typing import NamedTuple
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from assist.audit.files import aside
+from assist.audit.engine import Judging, Task, parquet, save
 from assist.audit.moments import Judge
-from assist.audit.partition import examined
 from assist.errors import AssistError
 
-Opening = Callable[[], Judge]
-"""Makes a judge; it goes to other processes, so it must be picklable."""
 DEATHS = 3
 """How often in a row workers may be killed without anything getting done."""
 
 
-class Task(NamedTuple):
-    """The transcripts of a partition, and the file that their examinations go to."""
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The engine of this machine: `jobs` processes, or none beside the caller's own where that is 1.
 
-    rows: pa.RecordBatch
-    path: Path
-
-
-def finished(tasks: Iterable[Task], opening: Opening, zone: tzinfo, jobs: int) -> Iterator[Task]:
-    """Does all tasks and gives each once its file is written, in whatever order they are done.
-
-    Only a few are asked for ahead. Raises AssistError where workers are killed again and again.
+    Raises AssistError where they are killed again and again.
     """
-    if jobs > 1:
-        yield from _Crew(opening, zone, jobs).finished(iter(tasks))
-        return
-    judge: Judge | None = None
-    for task in tasks:
-        judge = judge or opening()
-        _examine(task, judge, zone)
-        yield task
+
+    jobs: int = 1
+
+    def finished(self, tasks: Iterable[Task], judging: Judging) -> Generator[Task, None, None]:
+        """Does all tasks and gives each once its file is written."""
+        if self.jobs > 1:
+            yield from _Crew(judging, self.jobs).finished(iter(tasks))
+            return
+        judge: Judge | None = None
+        for task in tasks:
+            judge = judge or judging.judge()
+            _examine(task, judge, judging.zone)
+            yield task
 
 
 class _Crew:
-    def __init__(self, opening: Opening, zone: tzinfo, jobs: int) -> None:
-        self._opening = opening
-        self._zone = zone
+    def __init__(self, judging: Judging, jobs: int) -> None:
+        self._judging = judging
         self._jobs = jobs
         self._running: dict[Future[None], Task] = {}
         self._next: deque[Task] = deque()
@@ -94,17 +85,17 @@ class _Crew:
     def _pool(self) -> ProcessPoolExecutor:
         # A fork would copy the threads' locks of whatever the caller runs, but not the threads.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._jobs, context, _begin, (self._opening, self._zone))
+        return ProcessPoolExecutor(self._jobs, context, _begin, (self._judging,))
 
 
-_own: dict[str, tuple[Judge, tzinfo]] = {}
-"""The judge of this process, where it is a worker."""
+_own: dict[str, Judging] = {}
+"""What this process judges by, where it is a worker."""
 
 
-def _begin(opening: Opening, zone: tzinfo) -> None:
+def _begin(judging: Judging) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
-    _own["judge"] = opening(), zone
+    _own["judging"] = judging
 
 
 def _end_with_parent() -> None:
@@ -116,10 +107,10 @@ def _end_with_parent() -> None:
 
 
 def _work(task: Task) -> None:
-    _examine(task, *_own["judge"])
+    # made with the first task, not in `_begin`: what goes wrong there reaches nobody
+    _examine(task, _own["judging"].shared(), _own["judging"].zone)
 
 
 def _examine(task: Task, judge: Judge, zone: tzinfo) -> None:
     if not task.path.exists():
-        with aside(task.path) as file:
-            pq.write_table(pa.Table.from_batches([examined(task.rows, judge, zone)]), file, compression="zstd")
+        save(task, parquet(task.rows, judge, zone))

@@ -1,7 +1,6 @@
 """`assist audit`: from transcripts to records on disk, and what they show."""
 
 import json
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,14 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 from typer.core import TyperGroup
 
-from assist.cli import keeping, options
+from assist.cli import engines, keeping, options
 from assist.errors import AssistError, did_you_mean
 from assist.reports.clean import clean
 
 if TYPE_CHECKING:
     from assist.audit.audit import Audit
     from assist.audit.figures import Hours, Terms
-    from assist.audit.moments import Judge
     from assist.workbench import Workbench
 
 RUN = "run"
@@ -70,7 +68,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Opens the workbench that the options ask for, in whichever process."""
+    """Opens the workbench that the options ask for, in whichever process and folder."""
 
     packs: str | None
     lexicon: Path | None
@@ -78,11 +76,7 @@ class Opening:
     dismissals: Path | None
     fast: bool
 
-    def __call__(self) -> "Judge":
-        """Its sessions."""
-        return self.workbench().session
-
-    def workbench(self) -> "Workbench":
+    def __call__(self) -> "Workbench":
         """That workbench."""
         return options.workbench(self.packs, self.lexicon, list(self.rules), self.dismissals, fast=self.fast)
 
@@ -96,7 +90,9 @@ def run(  # noqa: PLR0913
     out: Annotated[
         Path, typer.Option("--out", help="The folder for the records; the same command goes on where it was stopped.")
     ] = FOLDER,
-    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. [default: one a core]")] = None,
+    jobs: engines.Jobs = None,
+    engine: engines.Engines = engines.Name.LOCAL,
+    scheduler: engines.Scheduler = None,
     db: keeping.Database = None,
     roles: options.RoleNames = None,
     limit: Limits = None,
@@ -117,18 +113,19 @@ def run(  # noqa: PLR0913
     Exit code 0: audited. 2: nothing could be read, or could not run.
     """
     from assist.audit import run as runs  # deferred: help does without
+    from assist.audit.engine import Judging
     from assist.cli.progress import progress
 
     terms, where = _terms(limit, hours, zone), _zone(zone)
     source = runs.Source(paths=tuple(map(str, paths)), form=form, roles=options.roles(roles))
     if db:
         _refuse_closed(db)
-    opening = Opening(packs, lexicon, tuple(rule or ()), dismissals, fast)
     source.told()  # refuses a wrong format or role before anything is loaded
-    judging = runs.Judging(opening=opening, fingerprint=opening.workbench().fingerprint, zone=where)
+    worker = engines.chosen(engine, scheduler, jobs)
+    judging = Judging.by(_opening(packs, lexicon, rule, dismissals, fast=fast), where)
     try:
         with progress(source) as say:
-            audit = runs.run(source, judging, out, jobs=jobs or os.cpu_count() or 1, say=say)
+            audit = runs.run(source, judging, out, engine=worker, say=say)
     except KeyboardInterrupt:
         typer.echo("assist: stopped; the same command goes on from here", err=True)
         raise typer.Exit(STOPPED) from None
@@ -196,6 +193,16 @@ def show(audit: "Audit", terms: "Terms", style: Style) -> None:
     for line in summary.lines(told):
         typer.echo(clean(line))
     typer.echo(f"\nThe records are in {clean(str(audit.folder))}")
+
+
+def _opening(
+    packs: str | None, lexicon: Path | None, rules: list[str] | None, aside: Path | None, *, fast: bool
+) -> Opening:
+    """With paths that mean the same in a worker that was started in another folder."""
+    if aside is None and options.DISMISSALS.exists():
+        aside = options.DISMISSALS
+    whole = lexicon and lexicon.absolute()
+    return Opening(packs, whole, tuple(rules or ()), aside and aside.absolute(), fast)
 
 
 def _refuse_closed(db: str) -> None:

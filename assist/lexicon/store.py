@@ -31,10 +31,20 @@ class StoredIndex(BaseModel):
     vocabulary: frozenset[str]
 
 
+class Key(NamedTuple):
+    """What a lexicon is stored under: a digest of all that it is made of, and one of where that lies.
+
+    `content` is the same on every machine that has the same code, packs and rules.
+    """
+
+    content: str
+    place: str
+
+
 class Kept(NamedTuple):
     """What a lexicon is stored under, and the indexes by speaker; none where it is not stored yet."""
 
-    key: str
+    key: Key
     indexes: Mapping[str, StoredIndex] = MappingProxyType({})
 
 
@@ -60,19 +70,21 @@ class _Stored(BaseModel):
     indexes: dict[str, StoredIndex]
 
 
-def key(folders: Sequence[Path], rules: Mapping[str, str]) -> str:
+def key(folders: Sequence[Path], rules: Mapping[str, str]) -> Key:
     """What a store is known by: the code that made it, the packs' files, and the rules over them."""
-    digest = hashlib.sha256(str(sorted(f"{rule}={level}" for rule, level in rules.items())).encode())
+    content = hashlib.sha256(str(sorted(f"{rule}={level}" for rule, level in rules.items())).encode())
+    place = hashlib.sha256()
     for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
-        digest.update(path.read_bytes())
+        content.update(path.read_bytes())
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            digest.update(f"\0{path}\0{path.resolve()}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:32]
+            content.update(f"\0{folder.name}\0{path.name}\0".encode())
+            content.update(path.read_bytes())
+            place.update(f"\0{path}\0{path.resolve()}\0".encode())
+    return Key(content.hexdigest()[:32], place.hexdigest()[:16])
 
 
-def read(key: str) -> tuple[Lexicon, Kept] | None:
+def read(key: Key) -> tuple[Lexicon, Kept] | None:
     """The lexicon and the indexes stored under this key; None where there is none to be had."""
     try:
         text = _path(key).read_bytes()
@@ -83,7 +95,7 @@ def read(key: str) -> tuple[Lexicon, Kept] | None:
     return Lexicon(packs, read_before=True), Kept(key, stored.indexes)
 
 
-def write(key: str, lexicon: Lexicon, indexes: Mapping[str, Compiled]) -> None:
+def write(key: Key, lexicon: Lexicon, indexes: Mapping[str, Compiled]) -> None:
     """Store a lexicon under this key; a place that cannot be written is passed over."""
     packs = [_StoredPack.model_construct(**vars(pack)) for pack in lexicon.packs]
     kept = {
@@ -103,8 +115,8 @@ def write(key: str, lexicon: Lexicon, indexes: Mapping[str, Compiled]) -> None:
         return
 
 
-def _path(key: str) -> Path:
-    return user_cache_path("assist") / f"lexicon-{key}.json"
+def _path(key: Key) -> Path:
+    return user_cache_path("assist") / f"lexicon-{key.content}-{key.place}.json"
 
 
 def _forget_old(folder: Path) -> None:

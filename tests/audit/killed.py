@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from tests.audit.test_run import audited
+from assist.audit.workers import Local
+from tests.audit.runs import audited
 
 if __name__ == "__main__":
-    audited(Path(sys.argv[1]), Path(sys.argv[2]), jobs=2)
+    audited(Path(sys.argv[1]), Path(sys.argv[2]), Local(2))

@@ -102,6 +102,8 @@ def test_options_may_come_first(typed: Run) -> None:
         (["chats.jsonl", "--limit", "chatt=5"], "did you mean 'chat'?"),
         (["chats.jsonl", "--hours", "9-5"], "write them as 09:00-17:30"),
         (["chats.jsonl", "--zone", "Mars"], "--zone Mars: unknown time zone"),
+        (["chats.jsonl", "--scheduler", "tcp://10.0.0.5:8786"], "--scheduler goes with --engine dask"),
+        (["chats.jsonl", "--engine", "dask", "--scheduler", "tcp://a:1"], "--jobs counts processes of this machine"),
         (["chats.jsonl", "--db", "audit.db"], "--db: write a URL such as sqlite:///audit.db"),
         (["forget", "--customer", "c1"], "say where: --out FOLDER, --db URL, or both"),
         (["forget", "--out", "x"], "say either --customer KEY or --keep-days N"),

@@ -21,14 +21,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from assist.audit.audit import Audit
-from assist.audit.moments import Judge, Session
-from assist.audit.run import Judging, Source, run
+from assist.audit.moments import Session
 from assist.audit.store import opened
+from assist.audit.workers import Local
 from assist.cli.main import main
 from assist.findings import Review
 from assist.reports.audit import write
 from tests.audit.exports import written
-from tests.audit.test_run import opening
+from tests.audit.runs import audited, opening
 from tests.commands import Ran
 from tests.test_book import Page
 
@@ -396,16 +396,20 @@ class Stumbling:
         return self._session.check(draft if "at six" not in draft else str(int(draft)))
 
 
-def stumbling() -> Judge:
-    """A judge of such sessions."""
-    judge = opening()
-    return lambda *, id="": Stumbling(judge(id=id))  # type: ignore[return-value]  # noqa: A006
+class StumblingBench:
+    """A workbench of such sessions."""
+
+    def __init__(self) -> None:
+        self._bench = opening()
+        self.fingerprint = self._bench.fingerprint
+
+    def session(self, *, id: str = "") -> Session:  # noqa: A002
+        return Stumbling(self._bench.session(id=id))  # type: ignore[return-value]
 
 
 def test_a_conversation_on_which_the_code_fails_is_set_aside_and_the_run_goes_on(tmp_path: Path) -> None:
     export = written(tmp_path / "chats.jsonl", 10)
-    judging = Judging(opening=stumbling, fingerprint="x")
-    audit = run(Source(paths=(str(export),)), judging, tmp_path / "out")
+    audit, _ = audited(export, tmp_path / "out", opening=StumblingBench)
     assert (
         [one.id for one in audit.conversations()] == [f"chat-{n}" for n in (0, 2, 3, 4, 5, 7, 8, 9)] == [*audit.ids()]
     )
@@ -425,10 +429,8 @@ def test_what_could_not_be_examined_is_still_told_when_nothing_is_done_anew_and_
     tmp_path: Path,
 ) -> None:
     export = written(tmp_path / "chats.jsonl", 10)
-    source, judging = Source(paths=(str(export),)), Judging(opening=stumbling, fingerprint="x")
-    first = run(source, judging, tmp_path / "out")
-    said: list[bool] = []
-    again = run(source, judging, tmp_path / "out", jobs=2, say=lambda done: said.append(done.kept))
-    assert (said, again.set_aside, again.made.set_aside) == ([True], first.set_aside, 2)
+    first, _ = audited(export, tmp_path / "out", opening=StumblingBench)
+    again, said = audited(export, tmp_path / "out", Local(2), StumblingBench)
+    assert ([done.kept for done in said], again.set_aside, again.made.set_aside) == ([True], first.set_aside, 2)
     assert again.drop(lambda one: one.id == "chat-3") == 1
     assert (again.set_aside, len(list(again.ids()))) == (first.set_aside, 7)

@@ -1,11 +1,11 @@
 """Whole audits: the same from one process and from several, and after any number of kills."""
 
-import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,37 +13,15 @@ import pytest
 
 from assist.audit import partition
 from assist.audit.audit import PARTITIONS, Audit
+from assist.audit.engine import Judging
 from assist.audit.examine import examine
-from assist.audit.moments import Judge
-from assist.audit.run import Judging, Progress, Source, run
+from assist.audit.run import Source, run
+from assist.audit.workers import Local
 from assist.errors import AssistError, DataError
 from assist.workbench import Workbench
-from tests.audit.exports import written
+from tests.audit.conftest import NUMBER
+from tests.audit.runs import Dying, audited, deadly, opening, without_policy
 from tests.audit.talks import ten
-
-NUMBER = 3 * partition.CONVERSATIONS + 10
-BROKEN = '{"id": "b1", "turns": [{"role": "agnet", "text": "Hello"}]}'
-
-
-def opening() -> Judge:
-    """A judge that is ready in little time."""
-    return Workbench.load(["core"], fast=True).session
-
-
-def audited(path: Path, folder: Path, jobs: int = 1, fingerprint: str = "core") -> tuple[Audit, list[Progress]]:
-    said: list[Progress] = []
-    judging = Judging(opening=opening, fingerprint=fingerprint)
-    return run(Source(paths=(str(path),)), judging, folder, jobs=jobs, say=said.append), said
-
-
-@pytest.fixture(scope="module")
-def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("export") / "chats.jsonl", NUMBER, BROKEN, "not JSON")
-
-
-@pytest.fixture(scope="module")
-def whole(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Audit:
-    return audited(export, tmp_path_factory.mktemp("whole"))[0]
 
 
 def test_transcripts_pass_through_a_batch_unchanged() -> None:
@@ -72,7 +50,7 @@ def test_what_cannot_be_read_is_kept_with_its_reason(whole: Audit, export: Path)
 
 
 def test_several_processes_make_the_same_files_as_one(whole: Audit, export: Path, tmp_path: Path) -> None:
-    several, _ = audited(export, tmp_path, jobs=2)
+    several, _ = audited(export, tmp_path, Local(2))
     assert several.made.partitions == whole.made.partitions
     assert list(several.examinations()) == list(whole.examinations())
 
@@ -94,7 +72,7 @@ def test_only_what_is_missing_is_done_again(whole: Audit, export: Path) -> None:
 
 def test_another_lexicon_makes_all_files_anew_and_clears_the_old_away(export: Path, tmp_path: Path) -> None:
     old, _ = audited(export, tmp_path)
-    new, said = audited(export, tmp_path, fingerprint="another")
+    new, said = audited(export, tmp_path, opening=without_policy)
     assert not any(one.kept for one in said)
     assert {path.stem for path in (tmp_path / PARTITIONS).iterdir()} == set(new.made.partitions)
     assert not set(old.made.partitions) & set(new.made.partitions)
@@ -141,7 +119,7 @@ def test_killed_at_any_moment_it_goes_on_and_counts_nothing_twice(whole: Audit, 
             kills += 1
         process.wait()
     assert kills >= 2
-    after, said = audited(export, tmp_path, jobs=2)
+    after, said = audited(export, tmp_path, Local(2))
     assert any(one.kept for one in said)
     assert list(after.examinations()) == list(whole.examinations())
     assert after.made.conversations == NUMBER
@@ -149,35 +127,20 @@ def test_killed_at_any_moment_it_goes_on_and_counts_nothing_twice(whole: Audit, 
 
 
 def test_a_killed_worker_is_replaced(whole: Audit, export: Path, tmp_path: Path) -> None:
-    judging = Judging(opening=dying, fingerprint="core")
-    os.environ["ASSIST_TEST_DEATHS"] = str(tmp_path / "deaths")
-    try:
-        audit = run(Source(paths=(str(export),)), judging, tmp_path / "out", jobs=2)
-    finally:
-        del os.environ["ASSIST_TEST_DEATHS"]
+    audit, _ = audited(export, tmp_path / "out", Local(2), partial(Dying, tmp_path / "deaths"))
     assert (tmp_path / "deaths").exists()
     assert list(audit.examinations()) == list(whole.examinations())
 
 
 def test_workers_that_always_die_end_the_run_with_one_line(export: Path, tmp_path: Path) -> None:
+    judging = Judging(opening=deadly, fingerprint="x")
     with pytest.raises(AssistError, match="killed again and again"):
-        run(Source(paths=(str(export),)), Judging(opening=deadly, fingerprint="x"), tmp_path, jobs=2)
+        run(Source(paths=(str(export),)), judging, tmp_path, engine=Local(2))
 
 
-def dying() -> Judge:
-    """A judge whose process is killed at its first session, if it is the first of all."""
-    judge, mark = opening(), Path(os.environ["ASSIST_TEST_DEATHS"])
-
-    def session(*, id: str = "") -> object:  # noqa: A002
-        if not mark.exists():
-            mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return judge(id=id)
-
-    return session  # type: ignore[return-value]
-
-
-def deadly() -> Judge:
-    """A judge whose process is killed before it is ready."""
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_lexicon_that_changes_meanwhile_ends_the_run_with_one_line(export: Path, tmp_path: Path, jobs: int) -> None:
+    judging = Judging(opening=without_policy, fingerprint=opening().fingerprint)
+    with pytest.raises(AssistError, match="not those that the audit began with"):
+        run(Source(paths=(str(export),)), judging, tmp_path, engine=Local(jobs))
+    assert not list(tmp_path.rglob("*.parquet"))

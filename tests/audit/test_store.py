@@ -12,25 +12,15 @@ from alembic.migration import MigrationContext
 
 from assist.audit.audit import Audit
 from assist.audit.masking import key
-from assist.audit.moments import Judge
-from assist.audit.run import Judging, Source, run
 from assist.audit.store import Store, opened
 from assist.audit.tables import CONVERSATIONS, MESSAGES, METADATA, NOTES
 from assist.errors import AssistError
-from assist.workbench import Workbench
 from tests.audit import postgres
 from tests.audit.exports import rows
+from tests.audit.runs import audited, without_policy
 
 NUMBER = 20
 ANN = "ann.lee@example.com"
-
-
-def opening() -> Judge:
-    return Workbench.load(["core"], fast=True).session
-
-
-def without_policy() -> Judge:
-    return Workbench.load(["core"], fast=True, rules={"policy-wall": "off"}).session
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +34,12 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def audit(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Audit:
-    judging = Judging(opening=opening, fingerprint="before")
-    return run(Source(paths=(str(export),)), judging, tmp_path_factory.mktemp("audit"))
+    return audited(export, tmp_path_factory.mktemp("audit"))[0]
 
 
 @pytest.fixture(scope="module")
 def changed(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Audit:
-    judging = Judging(opening=without_policy, fingerprint="after")
-    return run(Source(paths=(str(export),)), judging, tmp_path_factory.mktemp("changed"))
+    return audited(export, tmp_path_factory.mktemp("changed"), opening=without_policy)[0]
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +107,7 @@ def test_hostile_keys_are_kept_and_found_again(store: Store, tmp_path: Path) -> 
     (row,) = rows(1)
     line = json.dumps(row | {"id": long[:1000], "customer": long + "x", "topic": "a\0b", "queue": "\0"})
     (tmp_path / "odd.jsonl").write_text(line, encoding="utf-8")
-    source = Source(paths=(str(tmp_path / "odd.jsonl"),))
-    store.load(run(source, Judging(opening=opening, fingerprint="x"), tmp_path / "odd"))
+    store.load(audited(tmp_path / "odd.jsonl", tmp_path / "odd")[0])
     assert store.forget(long + "x") == 1
 
 
