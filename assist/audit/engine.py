@@ -3,6 +3,7 @@
 `assist.audit.workers` and `assist.audit.cluster` each hold one.
 """
 
+import gc
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -63,8 +64,10 @@ class Judging:
         with _making:
             if self.fingerprint not in _made:
                 judge = self.judge()
+                judge()  # loads what is loaded when it is first needed
                 _made.clear()
                 _made[self.fingerprint] = judge
+                gc.freeze()  # it stays as long as the process: no use searching it, again and again, for what does not
             return _made[self.fingerprint]
 
 
