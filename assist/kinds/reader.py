@@ -42,11 +42,12 @@ class Reader:
         return replace(reading, inferred=tuple(self._inferred(reading)))
 
     def _inferred(self, reading: Reading) -> Iterator[Act]:
-        seen = {(act.act, act.sentence) for act in reading.acts}
+        worded = {(match.entry.act, match.sentence) for match in reading.matches if isinstance(match.entry, ActEntry)}
+        settled = worded | reading.taken_back
         for number, meanings in enumerate(reading.meant):
             for meant in meanings:
                 entry = self._acts.get(meant.label)
-                if entry is None or (meant.label, number) in seen or reading.says(CONTRARY.get(meant.label), number):
+                if entry is None or (meant.label, number) in settled or reading.says(CONTRARY.get(meant.label), number):
                     continue
                 yield Act(meant.label, reading.passage.sentences[number].span, entry, number)
 

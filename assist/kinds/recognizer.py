@@ -58,13 +58,15 @@ class Recognizer:
         passage = read(message, own=self._own)
         found: list[Match] = []
         wordings: list[str] = []
+        taken_back: set[tuple[str, int]] = set()
         for number, sentence in enumerate(passage.sentences):
             words = self._words(passage, sentence)
             wordings.append(_wording(words, sentence))
             hits = self._automaton.find(words)
             if hits:
                 found += self._matches(passage, number, words, hits)
-        return Reading(passage, tuple(found), tuple(wordings))
+                taken_back |= {(act, number) for act in self._taken_back(hits)}
+        return Reading(passage, tuple(found), tuple(wordings), taken_back=frozenset(taken_back))
 
     def _words(self, passage: Passage, sentence: Sentence) -> list[str]:
         return [self._mended(passage, at) for at in range(sentence.first, sentence.last)]
@@ -76,6 +78,16 @@ class Recognizer:
         if mended is not word and at > 0 and passage.text[passage.starts[at]].isupper():
             return mended if passage.text.isupper() else word
         return mended
+
+    def _taken_back(self, hits: Sequence[Hit]) -> set[str]:
+        """The acts that some entry's phrases find and its `unless` takes back."""
+        parts: dict[str, set[str]] = {}
+        acts: dict[str, str] = {}
+        for owner in (self._owners[hit.phrase] for hit in hits):
+            if isinstance(owner.entry, ActEntry):
+                parts.setdefault(owner.entry.id, set()).add(owner.part)
+                acts[owner.entry.id] = owner.entry.act
+        return {acts[entry] for entry, met in parts.items() if {"phrases", "unless"} <= met}
 
     def _matches(self, passage: Passage, number: int, words: Sequence[str], hits: Sequence[Hit]) -> Iterator[Match]:
         sentence = passage.sentences[number]
