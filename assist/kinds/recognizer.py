@@ -65,7 +65,7 @@ class Recognizer:
             hits = self._automaton.find(words)
             if hits:
                 found += self._matches(passage, number, words, hits)
-                taken_back |= {(act, number) for act in self._taken_back(hits)}
+                taken_back |= {(act, number) for act in self._taken_back(hits, sentence)}
         return Reading(passage, tuple(found), tuple(wordings), taken_back=frozenset(taken_back))
 
     def _words(self, passage: Passage, sentence: Sentence) -> list[str]:
@@ -79,12 +79,12 @@ class Recognizer:
             return mended if passage.text.isupper() else word
         return mended
 
-    def _taken_back(self, hits: Sequence[Hit]) -> set[str]:
+    def _taken_back(self, hits: Sequence[Hit], sentence: Sentence) -> set[str]:
         """The acts that some entry's phrases find and its `unless` takes back."""
         parts: dict[str, set[str]] = {}
         acts: dict[str, str] = {}
         for owner in (self._owners[hit.phrase] for hit in hits):
-            if isinstance(owner.entry, ActEntry):
+            if isinstance(owner.entry, ActEntry) and _fits(owner.entry, sentence):
                 parts.setdefault(owner.entry.id, set()).add(owner.part)
                 acts[owner.entry.id] = owner.entry.act
         return {acts[entry] for entry, met in parts.items() if {"phrases", "unless"} <= met}
