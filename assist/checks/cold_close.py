@@ -11,7 +11,7 @@ WARM = (
     "appreciation", "follow-up", "something-extra", "asks-anything-else", "empathy", "sincere-apology",
 )  # fmt: skip
 WISHES = frozenset(
-    "enjoy have nice great pleasure lovely welcome glad happy luck care good hope wish wishes safe well".split()
+    "enjoy have nice great pleasure lovely welcome glad happy luck care good hope wish wishes safe well forward".split()
 )
 PLEASED = frozenset("good great nice lovely".split())
 """Words of a wish that wish nothing where they stand for themselves: `great, bye then`."""
