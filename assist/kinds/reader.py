@@ -7,7 +7,7 @@ from threading import Lock
 from assist.kinds.reading import Act, Reading
 from assist.kinds.recognizer import Recognizer
 from assist.lexicon import ActEntry, Lexicon
-from assist.meaning import CONTRARY, Meaning, Speaker
+from assist.meaning import CONTRARY, WORDS_DECIDE, Meaning, Speaker
 
 REMEMBERED = 4_096
 
@@ -43,7 +43,7 @@ class Reader:
 
     def _inferred(self, reading: Reading) -> Iterator[Act]:
         worded = {(match.entry.act, match.sentence) for match in reading.matches if isinstance(match.entry, ActEntry)}
-        settled = worded | reading.taken_back
+        settled = worded | {taken for taken in reading.taken_back if taken[0] in WORDS_DECIDE}
         for number, meanings in enumerate(reading.meant):
             for meant in meanings:
                 entry = self._acts.get(meant.label)
