@@ -40,6 +40,8 @@ def test_one_wording_however_it_is_typed(typed: str) -> None:
         ("I apologised in colour", "i apologized in color"),
         ("lets see, let's see", "let us see let us see"),
         ("in?im here", "in i am here"),
+        ("u should of said, it shouldn't of gone", "you should have said it should not have gone"),
+        ("you could of course call", "you could of course call"),
     ],
 )
 def test_chat_spellings_and_contractions_are_written_out(typed: str, plain: str) -> None:

@@ -99,6 +99,14 @@ def test_anger_and_disappointment_are_heard(bench: Workbench, message: str) -> N
         ("I'm sorry, but you signed the form.", False),
         ("I'd be sorry to see you go.", False),
         ("A new one is on its way.", False),
+        ("Sorry.", False),
+        ("oh sorry mate", False),
+        ("Sorry, what's your booking number?", False),
+        ("sorry, didn't catch that", False),
+        ("I am sorry, I don't quite understand what you mean.", False),
+        ("we can't take it back, sorry", False),
+        ("Sorry! I've ordered a new one just now.", True),
+        ("sorry, that was our mistake", True),
     ],
 )
 def test_only_a_sincere_apology_counts(bench: Workbench, words: str, *, sincere: bool) -> None:
@@ -120,6 +128,9 @@ def test_only_a_sincere_apology_counts(bench: Workbench, words: str, *, sincere:
         ("I WANT A NEW ONE", False),
         ("sorry does not help me", False),
         ("this is a disgrace", False),
+        ("ok thanks, but it's still in pieces", False),
+        ("I appreciate that, however the handle is missing too", False),
+        ("thank you, it's the blue one that's broken", True),
     ],
 )
 def test_an_apology_is_taken_up_or_not(bench: Workbench, answer: str, *, taken_up: bool) -> None:
@@ -165,6 +176,50 @@ def test_a_solved_problem_can_come_back(bench: Workbench) -> None:
 )
 def test_somebody_who_leaves_is_heard(bench: Workbench, message: str) -> None:
     assert after(bench, f"customer: {message}").leaving
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["On the 9th of June I will be leaving.", "way to the airport please, leaving right now", "we leave at noon"],
+)
+def test_somebody_who_travels_is_not_leaving_us(bench: Workbench, message: str) -> None:
+    assert not after(bench, f"customer: {message}").leaving
+
+
+@pytest.mark.parametrize(
+    ("message", "at_risk"),
+    [
+        ("Is that a health inspector rating?", False),
+        ("the health inspector will hear of this", True),
+        ("what if they had been drinking the night before", False),
+    ],
+)
+def test_a_rating_is_no_threat(bench: Workbench, message: str, *, at_risk: bool) -> None:
+    assert after(bench, f"customer: {message}").at_risk is at_risk
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I'd like to file a bank fraud report, please.",
+        "a hotel that is not on the main road",
+        "my wife keeps changing her mind, make it four",
+        "I wouldn't book it without asking him first",
+    ],
+)
+def test_what_merely_sounds_like_a_complaint_is_none(bench: Workbench, message: str) -> None:
+    assert not after(bench, f"customer: {message}").complaint
+
+
+def test_hello_asks_nobody_whether_they_are_there(bench: Workbench) -> None:
+    assert not bench.analyzer.agent.read("Hello!").act_names & {"checks-presence"}
+    assert "checks-presence" in bench.analyzer.agent.read("Hello, are you still there?").act_names
+
+
+def test_a_plain_request_is_no_offer(bench: Workbench) -> None:
+    for asked in ("Could you give me your name, please?", "can u tell me ur account number"):
+        assert "offers-alternative" not in bench.analyzer.agent.read(asked).act_names
+    assert "offers-alternative" in bench.analyzer.agent.read("What time would suit you?").act_names
 
 
 @pytest.mark.parametrize(

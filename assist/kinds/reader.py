@@ -7,7 +7,7 @@ from functools import lru_cache
 from assist.kinds.reading import Act, Reading
 from assist.kinds.recognizer import Recognizer
 from assist.lexicon import ActEntry, Lexicon
-from assist.meaning import CONTRARY, Meaning, Speaker
+from assist.meaning import CONTRARY, WORDS_DECIDE, Meaning, Speaker
 from assist.text import MESSAGES_REMEMBERED
 
 
@@ -35,11 +35,12 @@ class Reader:
         return replace(reading, inferred=inferred) if inferred else reading
 
     def _inferred(self, reading: Reading) -> Iterator[Act]:
-        seen = {(act.act, act.sentence) for act in reading.acts}
+        worded = {(match.entry.act, match.sentence) for match in reading.matches if isinstance(match.entry, ActEntry)}
+        settled = worded | {taken for taken in reading.taken_back if taken[0] in WORDS_DECIDE}
         for number, meanings in enumerate(reading.meant):
             for meant in meanings:
                 entry = self._acts.get(meant.label)
-                if entry is None or (meant.label, number) in seen or reading.says(CONTRARY.get(meant.label), number):
+                if entry is None or (meant.label, number) in settled or reading.says(CONTRARY.get(meant.label), number):
                     continue
                 yield Act(meant.label, reading.passage.sentences[number].span, entry, number)
 

@@ -46,6 +46,7 @@ class Reading:
 
     `wordings` are its sentences in plain words, slips mended: what they are known by. `meant` is what the
     meaning layers make of each sentence, and `inferred` the acts among that which no phrase has seen.
+    `taken_back` are the acts, with the number of the sentence, that an `unless` says are not done there.
     """
 
     passage: Passage
@@ -53,6 +54,7 @@ class Reading:
     wordings: tuple[str, ...]
     meant: tuple[tuple[Meant, ...], ...] = ()
     inferred: tuple[Act, ...] = ()
+    taken_back: frozenset[tuple[str, int]] = frozenset()
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
@@ -62,11 +64,13 @@ class Reading:
     @cached_property
     def worded_acts(self) -> tuple[Act, ...]:
         """Those among the acts that a phrase has seen, as they were met."""
-        return tuple(
+        met = [
             Act(match.entry.act, self.span(match), match.entry, match.sentence)
             for match in self.matches
             if isinstance(match.entry, ActEntry)
-        )
+        ]
+        done = {act.act for act in (*met, *self.inferred)}
+        return tuple(act for act in met if not act.entry.beside or not done.isdisjoint(act.entry.beside))
 
     @cached_property
     def act_names(self) -> frozenset[str]:

@@ -70,13 +70,19 @@ class Recognizer:
         passage = read(message, own=self._own)
         found: list[Match] = []
         wordings: list[str] = []
+        taken_back: set[tuple[str, int]] = set()
         for number, sentence in enumerate(passage.sentences):
             words = self._words(passage, sentence)
             wordings.append(_wording(words, sentence))
-            hits = self._automaton.find(words)
-            if hits:
-                found += self._matches(passage, number, words, hits)
-        return Reading(passage, tuple(found), tuple(wordings))
+            met = self._met(words, sentence)
+            let_off = {one.owner.entry.id for one in met if one.owner.part == "unless"}
+            found += self._matches(passage, number, words, [one for one in met if one.owner.entry.id not in let_off])
+            taken_back |= {
+                (entry.act, number)
+                for _, (entry, part, _), _ in met
+                if part == "phrases" and entry.id in let_off and isinstance(entry, ActEntry)
+            }
+        return Reading(passage, tuple(found), tuple(wordings), taken_back=frozenset(taken_back))
 
     def _words(self, passage: Passage, sentence: Sentence) -> list[str]:
         return [self._mended(passage, at) for at in range(sentence.first, sentence.last)]
@@ -89,14 +95,19 @@ class Recognizer:
             return mended if passage.text.isupper() else word
         return mended
 
-    def _matches(self, passage: Passage, number: int, words: Sequence[str], hits: Sequence[Hit]) -> Iterator[Match]:
-        met = [_Met(hit, self._owners[order], order) for hit in hits for order in self._of_phrase[hit.phrase]]
-        taken_back = {one.owner.entry.id for one in met if one.owner.part == "unless"}
+    def _met(self, words: Sequence[str], sentence: Sentence) -> list[_Met]:
+        """The phrases in a sentence, each with all whose phrase it is and whom such a sentence concerns."""
+        met = (
+            _Met(hit, self._owners[order], order)
+            for hit in self._automaton.find(words)
+            for order in self._of_phrase[hit.phrase]
+        )
+        return [one for one in met if _fits(one.owner.entry, sentence)]
+
+    def _matches(self, passage: Passage, number: int, words: Sequence[str], met: Sequence[_Met]) -> Iterator[Match]:
         found: dict[str, list[_Met]] = {}
         for one in met:
-            entry = one.owner.entry
-            if entry.id not in taken_back and _fits(entry, passage.sentences[number]):
-                found.setdefault(entry.id, []).append(one)
+            found.setdefault(one.owner.entry.id, []).append(one)
         for of_entry in found.values():
             for one in _apart(of_entry):
                 yield self._match(passage, number, words, one)

@@ -33,6 +33,7 @@ AMBIGUOUS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "your": (("you", "are"), frozenset("wrong mistaken welcome right going being just".split())),
 }  # fmt: skip
 SICK = frozenset("am is are was were be been feel felt fell taken seriously very too mentally".split())
+MODALS = frozenset("should could would must might".split())
 SHORT = frozenset("so no to oh hello please very we me he the ok really here".split())
 ENDINGS = {"s": "is", "ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would"}
 NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}

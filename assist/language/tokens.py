@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assist.language.spellings import AMBIGUOUS, BARE, BARE_NEGATED, ENDINGS, NEGATED, SHORT, SICK, WORDS
+from assist.language.spellings import AMBIGUOUS, BARE, BARE_NEGATED, ENDINGS, MODALS, NEGATED, SHORT, SICK, WORDS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -60,6 +60,8 @@ def tokens(text: str) -> list[Token]:
             words = _in_context(words, pieces, index)
         if words == ("is",) and found and found[-1].word == "let":
             words = ("us",)
+        if words == ("of",) and _meant_have(found, pieces, index):
+            words = ("have",)
         found.extend(Token(word, start, end, mark=False) for word in words)
     return _has_been(_rejoined(found))
 
@@ -138,6 +140,13 @@ def _contraction(lower: str) -> tuple[str, ...] | None:
             return ("let", "us")
         return (*(WORDS.get(stem) or _contraction(stem) or (stem,)), ENDINGS[ending])
     return None
+
+
+def _meant_have(found: Sequence[Token], pieces: Sequence[tuple[str, int]], index: int) -> bool:
+    """Whether an `of` is how somebody spells the *have* of "should have"."""
+    before = [token.word for token in found[-2:] if token.word != "not"]
+    after = pieces[index + 1][0].lower() if index + 1 < len(pieces) else ""
+    return bool(before) and before[-1] in MODALS and after != "course"
 
 
 def _in_context(words: tuple[str, ...], pieces: Sequence[tuple[str, int]], index: int) -> tuple[str, ...]:

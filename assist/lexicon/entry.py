@@ -124,7 +124,10 @@ class PhraseEntry(_Common):
 
 
 class ActEntry(_Common):
-    """Wordings by which somebody does something: apologises, promises, takes an apology up."""
+    """Wordings by which somebody does something: apologises, promises, takes an apology up.
+
+    What is too little by itself counts `beside` any of these acts, anywhere in the message.
+    """
 
     kind: Literal["act"]
     act: AgentAct | CustomerAct
@@ -132,13 +135,15 @@ class ActEntry(_Common):
     phrases: tuple[Phrase, ...]
     unless: tuple[Phrase, ...] = ()
     only: Literal["question", "statement"] | None = None
+    beside: tuple[AgentAct | CustomerAct, ...] = ()
     praise: str = ""
 
     @model_validator(mode="after")
     def _whose(self) -> "ActEntry":
         acts = get_args(AgentAct if self.by == "agent" else CustomerAct)
-        if self.act not in acts:
-            raise ValueError(f"{self.act!r} is no act of the {self.by}")
+        for act in (self.act, *self.beside):
+            if act not in acts:
+                raise ValueError(f"{act!r} is no act of the {self.by}")
         return self
 
 

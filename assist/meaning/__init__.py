@@ -3,7 +3,18 @@
 from assist.meaning.calibration import FIRM, Calibration, Scale
 from assist.meaning.examples import Examples, Near, Wordings
 from assist.meaning.files import Files, files_in, refuse_missing
-from assist.meaning.labels import AGENT_ACTS, CONTRARY, CUSTOMER_ACTS, LABELS, OF, SAID, Speaker, label_of, speaker_of
+from assist.meaning.labels import (
+    AGENT_ACTS,
+    CONTRARY,
+    CUSTOMER_ACTS,
+    LABELS,
+    OF,
+    SAID,
+    WORDS_DECIDE,
+    Speaker,
+    label_of,
+    speaker_of,
+)
 from assist.meaning.meaning import Meaning, Meant, Scores
 from assist.meaning.screen import Screen
 from assist.meaning.vectors import Floats, Vectors
@@ -16,6 +27,7 @@ __all__ = [
     "LABELS",
     "OF",
     "SAID",
+    "WORDS_DECIDE",
     "Calibration",
     "Examples",
     "Files",

@@ -29,6 +29,8 @@ OF: dict[Speaker, tuple[str, ...]] = {"agent": (*SAID, *AGENT_ACTS), "customer":
 """The labels that a sentence of each speaker may carry."""
 
 
+WORDS_DECIDE = frozenset({"sincere-apology", "takes-it-up", "reports-failure", "upset"})
+"""The acts that a recovery turns on: one that an `unless` takes back is not found by meaning either."""
 CONTRARY = {"sincere-apology": "non-apology"}
 """The acts that a sentence cannot do while it earns the category beside them."""
 
