@@ -13,11 +13,11 @@ from assist.meaning import Meaning, files_in, label_of
 from assist.meaning.examples import Wordings, digest, read_wordings, wordings_of, write_wordings
 from assist.meaning.judge import Judge
 
-ANCHORS = 1_500
+ANCHORS = 4_000
 """How many of the examples that were known before hold the weights in place."""
-LOOSENESS = 0.1
+LOOSENESS = 0.03
 """How far the screen's weights may move, as a variance."""
-HEAD_LOOSENESS = 0.005
+HEAD_LOOSENESS = 0.0015
 """The same for the judge's head."""
 
 
