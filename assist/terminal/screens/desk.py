@@ -13,7 +13,7 @@ from assist.errors import AssistError
 from assist.findings import Review, Severity
 from assist.rewriting import Rewritten, lost
 from assist.spans import apply
-from assist.terminal.keys import ACTIONS, DESK, NO_ANSWER, NO_CHAT, NO_WORDING, ON_FINDINGS
+from assist.terminal.keys import ACTIONS, DESK, NO_ANSWER, NO_CHAT, NO_REWRITE, NO_WORDING, ON_FINDINGS
 from assist.terminal.screens.board import Board
 from assist.terminal.screens.dismiss import Dismiss
 from assist.terminal.screens.find import Find
@@ -152,7 +152,8 @@ class DeskScreen(Board):
             left = f"{len(rewritten.held)} left to you: a rewrite would take out {', '.join(gone)}."
             self.tell(left, severity="warning", timeout=8)
         elif not rewritten.mended:
-            self.tell("No rewrite fits as it stands; these are left to you.", timeout=3)
+            left = rewritten.review.findings
+            self.tell(NO_REWRITE if left else ON_FINDINGS["mend_all"], timeout=3)
 
     @on(OptionList.OptionSelected, "#findings")
     def _finding_taken(self) -> None:
