@@ -125,7 +125,7 @@ class DeskScreen(Board):
         if finding and rewrite:
             chat.flagged.add(finding.category)
             better = apply(chat.draft, [rewrite.edit])
-            if gone := lost(chat.draft, better, [finding]):
+            if gone := lost(chat.draft, better, [finding], chat.recovery.names):
                 self.tell(f"That took out {', '.join(gone)}. Ctrl+Z brings it back.", severity="warning", timeout=8)
             self.query_one(Composer).put(better)
 
