@@ -152,8 +152,7 @@ class DeskScreen(Board):
             left = f"{len(rewritten.held)} left to you: a rewrite would take out {', '.join(gone)}."
             self.tell(left, severity="warning", timeout=8)
         elif not rewritten.mended:
-            left = rewritten.review.findings
-            self.tell(NO_REWRITE if left else ON_FINDINGS["mend_all"], timeout=3)
+            self.tell(NO_REWRITE if rewritten.review.findings else ON_FINDINGS["mend_all"], timeout=3)
 
     @on(OptionList.OptionSelected, "#findings")
     def _finding_taken(self) -> None:
