@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from assist.findings import Finding, Review
@@ -43,66 +43,79 @@ class Rewritten:
     held: tuple[Held, ...] = ()
 
 
-def rewrite(draft: str, check: Check) -> Rewritten:
+def rewrite(draft: str, check: Check, names: Collection[str] = ()) -> Rewritten:
     """The draft with the best rewrite of each finding applied, heaviest finding first.
 
     A rewrite is taken only if the finding is gone afterwards and none has come, a blank to fill
     (`{by when?}`) apart; failing all of them, the sentence is taken out on the same terms. So no
     category is found more often than in the draft, and rewriting the result changes nothing.
-    None is taken that loses a particular of the draft, such as a number, a date or a name, or that leaves
-    the words of another finding standing where they are no longer found.
+    None is taken that loses a particular of the draft, such as a figure, a date or somebody's name, or that leaves
+    the words of another finding standing where they are no longer found. `names` are the reader's own, in small
+    letters, which nobody would miss.
     """
     review = check(draft)
     mended: list[Finding] = []
     if len(review.findings) > MANY:
-        mended, review = _all_at_once(review, check)
-    while (step := _step(review, check)) is not None:
+        mended, review = _all_at_once(review, check, names)
+    while (step := _step(review, check, names)) is not None:
         finding, review = step
         mended.append(finding)
-    return Rewritten(review.draft, tuple(mended), review, tuple(_held(review)))
+    return Rewritten(review.draft, tuple(mended), review, tuple(_held(review, names)))
 
 
-def lost(draft: str, better: str, mended: Iterable[Finding]) -> tuple[str, ...]:
-    """The particulars of a draft that a better one has no longer, in the order of the draft.
+def lost(draft: str, better: str, mended: Iterable[Finding], names: Collection[str] = ()) -> tuple[str, ...]:
+    """The particulars of a draft that a better one has no longer, in the order of the draft, each once.
 
-    Where a finding mended was of particulars themselves, as a wrong name is, these are not counted.
+    Where a finding mended was of particulars themselves, as a wrong name is, these are not counted, nor are `names`,
+    the reader's own in small letters.
     """
-    gone = particulars(draft) - particulars(better)
-    for finding in mended if gone else ():
-        if finding.category in ITSELF:
-            gone -= particulars(draft[finding.start : finding.end])
-    low = draft.lower()
-    places = sorted((low.find(words), words) for words in gone)
-    return tuple(draft[at : at + len(words)] if at >= 0 else words for at, words in places)
+    plain = " ".join(better.lower().split())
+    meant = [finding.span for finding in mended if finding.category in ITSELF]
+    gone = (
+        particular.span
+        for particular in particulars(draft)
+        if not (particular.words in names or _says(plain, particular.words))
+        and not any(_meet(particular.span, span) for span in meant)
+    )
+    return tuple(dict.fromkeys(draft[start:end] for start, end in gone))
 
 
-def _held(review: Review) -> Iterator[Held]:
+def _says(text: str, words: str) -> bool:
+    """Whether words stand in a text by themselves, so that 5 is not found in 5.20."""
+    return re.search(rf"(?<![\w.,]){re.escape(words)}(?!\w|[.,]\d)", text) is not None
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _held(review: Review, names: Collection[str]) -> Iterator[Held]:
     for finding in review.findings:
         after = [apply(review.draft, [rewrite.edit]) for rewrite in finding.rewrites]
-        losses = [lost(review.draft, better, [finding]) for better in after]
+        losses = [lost(review.draft, better, [finding], names) for better in after]
         if losses and all(losses):
             yield Held(finding, losses[0])
 
 
-def _all_at_once(review: Review, check: Check) -> tuple[list[Finding], Review]:
+def _all_at_once(review: Review, check: Check, names: Collection[str]) -> tuple[list[Finding], Review]:
     """The first rewrite of every finding made together, if the draft is the better for it."""
     firsts = {finding.rewrites[0].edit: finding for finding in review.findings if finding.rewrites}
-    edits = apart(edit for edit, finding in firsts.items() if not _costs(review.draft, edit, finding))
+    edits = apart(edit for edit, finding in firsts.items() if not _costs(review, edit, finding, names))
     mended = [firsts[edit] for edit in edits]
     better = check(apply(review.draft, edits))
     gains = better.draft.strip() and _no_more(review, better) and _said(better) < _said(review)
-    return (mended, better) if gains and not lost(review.draft, better.draft, mended) else ([], review)
+    return (mended, better) if gains and not lost(review.draft, better.draft, mended, names) else ([], review)
 
 
-def _costs(draft: str, edit: Edit, finding: Finding) -> bool:
-    return bool(lost(draft, apply(draft, [edit]), [finding]))
+def _costs(review: Review, edit: Edit, finding: Finding, names: Collection[str]) -> bool:
+    return bool(lost(review.draft, apply(review.draft, [edit]), [finding], names))
 
 
-def _step(review: Review, check: Check) -> tuple[Finding, Review] | None:
+def _step(review: Review, check: Check, names: Collection[str]) -> tuple[Finding, Review] | None:
     """The first finding that can be mended, and the review of the draft with it mended."""
     for finding in sorted(review.findings, key=_turn):
         for edit in _edits(review.draft, finding):
-            if _costs(review.draft, edit, finding):
+            if _costs(review, edit, finding, names):
                 continue
             better = check(apply(review.draft, [edit]))
             gains = better.draft.strip() and _gains_nothing(finding, review, better)

@@ -236,7 +236,7 @@ class Session:
 
     def rewrite(self, draft: str) -> Rewritten:
         """The draft with the best rewrite of each finding applied."""
-        return rewriting.rewrite(draft, self.check)
+        return rewriting.rewrite(draft, self.check, self.recovery.names)
 
     def find(self, typed: str = "", k: int = 3) -> list[PlayAnswer]:
         """The plays that fit what the customer says, best first, at most `k`; none where nothing fits.

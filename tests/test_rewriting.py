@@ -311,6 +311,17 @@ def test_what_the_lexicons_own_examples_tell_is_still_told(
     assert not gone
 
 
+def test_nothing_is_held_back_for_a_way_of_speaking_or_the_customers_own_name(bench: Workbench) -> None:
+    """Nobody misses "all four steps" or their own name; what somebody else is called, they would."""
+    before = talk(COMPLAINT, APOLOGY)
+    for draft in ("Have you tried all four steps, Dana?", "Are you 100% sure it is plugged in?"):
+        better = bench.rewrite(draft, before)
+        assert [finding.category for finding in better.mended] == ["dypii"]
+        assert better.held == ()
+    (held,) = bench.rewrite("Did you plug it in as Zofia told you?", before).held
+    assert held.lost == ("Zofia",)
+
+
 def test_mending_one_thing_does_not_hide_another(bench: Workbench) -> None:
     """An order made a question would no longer count as a deflection, and sends them away all the same."""
     draft = "You need to contact the courier on 0800 111 222 and ask for Zofia."

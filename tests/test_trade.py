@@ -1,11 +1,13 @@
 """Wordings of a trade are offered where the conversation may be of that trade."""
 
+from pathlib import Path
+
 import pytest
 
 from assist import Workbench
 from assist.checks.trade import Trades
 from assist.language.passage import read
-from assist.lexicon import OperationEntry
+from assist.lexicon import Pack
 from tests.stories import review
 
 CARD = "customer: My card payment was taken twice and I want my money back, this is a disgrace"
@@ -35,9 +37,7 @@ def test_nothing_of_another_trade_is_offered(bench: Workbench, message: str, dra
 
 def test_where_no_trade_fits_the_general_wording_is_offered(bench: Workbench) -> None:
     trades = Trades(bench.lexicon.packs)
-    words = read(CARD).words
-    foreign = next(one for one in bench.lexicon.of(OperationEntry) if trades.of.get(one.id) == "utilities")
-    assert not trades.fits(foreign, words)
+    assert "utilities" not in trades.likely(read(CARD).words)
     assert "May I look into this together with you?" in _offered(bench, "Have you tried everything?", CARD)
 
 
@@ -54,12 +54,17 @@ def test_where_no_trade_fits_the_general_wording_is_offered(bench: Workbench) ->
     ],
 )
 def test_what_a_customer_complains_of_tells_the_trade(bench: Workbench, message: str, trade: str) -> None:
-    trades = Trades(bench.lexicon.packs)
-    own = next(one for one in bench.lexicon.of(OperationEntry) if trades.of.get(one.id) == trade)
-    assert trades.fits(own, read(message).words)
+    assert trade in Trades(bench.lexicon.packs).likely(read(message).words)
 
 
 def test_an_agent_of_one_trade_is_offered_all_of_its_wordings() -> None:
     bench = Workbench.load(["core", "telecom"])
-    trades = Trades(bench.lexicon.packs)
-    assert all(trades.fits(one, read(CARD).words) for one in bench.lexicon.of(OperationEntry))
+    assert Trades(bench.lexicon.packs).likely(read(CARD).words) == {"telecom"}
+
+
+def test_an_entry_that_a_house_has_made_its_own_is_of_no_trade(bench: Workbench, tmp_path: Path) -> None:
+    (retail,) = (pack for pack in bench.lexicon.packs if pack.name == "retail")
+    name, (entry, source) = next(iter(retail.entries.items()))
+    house = Pack("house", tmp_path, entries={name: (entry, source)})
+    assert Trades(bench.lexicon.packs).of[name] == "retail"
+    assert name not in Trades([*bench.lexicon.packs, house]).of

@@ -73,7 +73,7 @@ def _by_meaning(situation: Situation, layers: Meaning | None) -> Iterator[_Asked
             continue
         entry = near.example.entry
         operations = (entry,) if isinstance(entry, OperationEntry) else ()
-        fits = situation.trades.fits(entry, situation.about)
+        fits = situation.fits(entry)
         instead = entry.instead if isinstance(entry, FrameEntry | PhraseEntry) and fits else ()
         span = reading.passage.sentences[number].span
         yield _Asked(span, number, operations, instead, meant.confidence, meaning.evidence(near), meant=True)
@@ -85,7 +85,7 @@ def _nearest(operations: Sequence[OperationEntry], situation: Situation) -> Oper
     With every trade's pack loaded, a plug may be a kettle's or a router's. None where all are of trades that the
     conversation is not about: what would be said of a parcel does not fit a card.
     """
-    fitting = (operation for operation in operations if situation.trades.fits(operation, situation.about))
+    fitting = (operation for operation in operations if situation.fits(operation))
     return max(fitting, key=lambda operation: _nearness(operation, situation.about), default=None)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from assist.checks.trade import Trades
 from assist.kinds import Reading
 from assist.language.passage import Passage, Sentence
+from assist.lexicon import Entry
 from assist.recovery import Recovery
 from assist.spans import Span
 
@@ -40,6 +41,16 @@ class Situation:
     def about(self) -> frozenset[str]:
         """The words of the customer and of the draft: what the conversation is about."""
         return self.recovery.heard.union(self.reading.passage.words)
+
+    @cached_property
+    def _likely(self) -> frozenset[str]:
+        """The trades that the conversation may be about."""
+        return self.trades.likely(self.about)
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether an entry is of a trade that the conversation may be about; what is of no trade fits everywhere."""
+        trade = self.trades.of.get(entry.id)
+        return trade is None or trade in self._likely
 
     @cached_property
     def apologises(self) -> bool:

@@ -19,11 +19,16 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 
 class Trades:
-    """The trades whose packs are among these; what tells them apart is worked out when it is first asked for."""
+    """The trades whose packs are among these; what tells them apart is worked out when it is first asked for.
+
+    `of` gives the trade of an entry by its id; one that a later pack has made its own is of no trade.
+    """
 
     def __init__(self, packs: Sequence[Pack] = ()) -> None:
         self._packs = [pack for pack in packs if pack.folder.parent.name == INDUSTRIES]
-        self.of = {name: pack.name for pack in self._packs for name in pack.entries}
+        trades = {pack.name for pack in self._packs}
+        decided_by = {name: pack.name for pack in packs for name in pack.entries}
+        self.of = {name: pack for name, pack in decided_by.items() if pack in trades}
 
     @cached_property
     def _told(self) -> dict[str, dict[str, float]]:
@@ -31,14 +36,12 @@ class Trades:
         counts = {pack.name: Counter(_words(entry for entry, _ in pack.entries.values())) for pack in self._packs}
         return _weights(counts, {pack.name: len(pack.entries) for pack in self._packs})
 
-    def fits(self, entry: Entry, words: Iterable[str]) -> bool:
-        """Whether an entry is of a trade that these words may be about; what is of no trade fits everywhere."""
-        trade = self.of.get(entry.id)
-        if trade is None:
-            return True
+    def likely(self, words: Iterable[str]) -> frozenset[str]:
+        """The trades that words of a conversation, in small letters, may be about: all of them where it is not told."""
         said = {_plain(word) for word in words}
         scores = {name: sum(weights.get(word, 0.0) for word in said) for name, weights in self._told.items()}
-        return scores[trade] >= max(scores.values()) - MARGIN
+        best = max(scores.values(), default=0.0)
+        return frozenset(name for name, score in scores.items() if score >= best - MARGIN)
 
 
 def _weights(counts: Mapping[str, Counter[str]], sizes: Mapping[str, int]) -> dict[str, dict[str, float]]:

@@ -1,12 +1,13 @@
-"""The particulars of a message, which cannot be guessed again once they are gone: numbers, times, amounts, names."""
+"""The particulars of a message, which nobody could guess again once they are gone: figures, times, amounts, names."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from assist.language.dictionary import english_words
-from assist.language.passage import read
 from assist.recovery.name_lists import NOT_NAMES
 from assist.redaction.contacts import EMAIL
+from assist.spans import Span
 
 _MONTH = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -16,15 +17,19 @@ _UNIT = (
     r"(?:%|(?:percent|am|pm|o'?clock|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|(?:working |business )?days?|weeks?"
     rf"|months?|years?|pounds?|dollars?|euros?|quid|{_MONTH})\b)"
 )
-_COUNTED = (
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    r"|ninety|hundred|thousand|dozen"
+_COUNT = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundred|thousand)"
 )
+_BY = r"(?:(?<=\bat )|(?<=\bby )|(?<=\bbefore )|(?<=\buntil )|(?<=\btill ))"
 _WRITTEN = (
     EMAIL,
     re.compile(r"\b(?:https?://|www\.)[^\s<>]*[\w/]", re.IGNORECASE),
-    re.compile(rf"[£$€+#]?\w*\d(?:[\w.,:/-]*\w)?(?:\s?{_UNIT})?", re.IGNORECASE),
-    re.compile(rf"\b(?:{_COUNTED})(?:[ -](?:{_COUNTED}))*(?: {_UNIT}|\b)", re.IGNORECASE),
+    # A figure, but not the one of "100% sure".
+    re.compile(rf"(?<!\w)(?!100\s?%)[£$€+#]?\w*\d(?:[\w.,:/-]*\w)?(?:\s{{0,2}}{_UNIT})?", re.IGNORECASE),
+    # In letters only with what is counted: "all four steps" can be said anew.
+    re.compile(rf"\b{_COUNT}(?:[ -]{_COUNT})* {_UNIT}", re.IGNORECASE),
+    re.compile(rf"{_BY}{_COUNT}(?: {_COUNT})?(?=[.,;!?]|$| (?:on|in the|tomorrow|today|tonight)\b)", re.IGNORECASE),
     re.compile(
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:tomorrow|tonight|yesterday|noon|midday|midnight"
         r"|january|february|april|june|july|august|september|october|november|december)\b",
@@ -32,37 +37,51 @@ _WRITTEN = (
     ),
     re.compile(r"(?<=[a-z,] )(?:March|May)\b"),
 )
+_CAPITAL = r"(?=[\w'’-]{3})(?!I(?:ve|ll)\b)(?:[ODL]['’])?[A-Z][\w-]*[a-z][\w-]*"
+_UNKNOWN = (
+    re.compile(rf"(?<=[\w,;:)] ){_CAPITAL}"),
+    re.compile(rf"(?<!\S){_CAPITAL}(?=(?:['’]ll| will| has| can| said| told)\b)"),
+    re.compile(r"(?<=\bask for )[a-z]{4,20}\b|(?<=\bnamed )[a-z]{4,20}\b|(?<=\b(?:speak|write) to )[a-z]{4,20}\b"),
+)
+"""Where a word that no dictionary has is a name; at the start of a sentence it is as often a slip."""
 _NAMED = re.compile(
-    r"\b(?i:for|with|from|to|by|and|ask|tell|call|contact|named|called|mr|mrs|ms|dr)\.? ([A-Z][a-z]+)\b(?! [A-Z])"
+    r"\b(?i:ask(?:ed|ing)? for|(?:speak|talk|write|spoke|talked|wrote) (?:to|with)|tell|called|named|colleague"
+    r"|manager|mr|mrs|ms|dr)\.? ([A-Z][a-z]+)\b"
 )
-_NAMED_SMALL = re.compile(
-    r"\b(?:ask(?:ed|ing)? for|(?:speak|talk|spoke|talked|write) (?:to|with)|named|called|colleague|manager|contact)"
-    r" ([a-z]{3,20})\b"
-)
+"""Where even a word that a dictionary has is one, such as Mark."""
 _TITLES = frozenset("mr mrs ms mx miss dr prof sir madam monsieur".split())
-_GENITIVE = re.compile(r"['’]s?\b")
 
 
-def particulars(text: str) -> frozenset[str]:
-    """The numbers, amounts, dates and times, names, references and addresses in a text, in small letters.
+class Particular(NamedTuple):
+    """One of them: its words in small letters, with single spaces, and where it stands."""
 
-    Taken generously: a word with a capital that no dictionary has counts as a name.
+    words: str
+    span: Span
+
+
+def particulars(text: str) -> list[Particular]:
+    """The figures, amounts, dates and times, references, addresses and names of others in a text, in order.
+
+    None is part of another. Numbers in letters count with a unit or as a time of day; a word with a capital
+    that no dictionary has counts as a name.
     """
-    written = (match.group() for pattern in _WRITTEN for match in pattern.finditer(text))
-    return frozenset(" ".join(part.lower().split()) for part in (*written, *_names(text)))
+    found: list[Particular] = []
+    for start, end in sorted({*_written(text), *_names(text)}, key=lambda span: (span.start, -span.end)):
+        if not found or start >= found[-1].span.end:
+            found.append(Particular(" ".join(text[start:end].lower().split()), Span(start, end)))
+    return found
 
 
-def _names(text: str) -> Iterator[str]:
-    passage = read(text, own=False)
-    at = -1
-    for start, end, word in zip(passage.starts, passage.ends, passage.words, strict=True):
-        if start > at and text[start].isupper() and not _usual(word):
-            yield _GENITIVE.split(text[start:end])[0]
-        at = start
-    yield from (match[1] for match in _NAMED.finditer(text) if match[1].lower() not in NOT_NAMES)
-    yield from (match[1] for match in _NAMED_SMALL.finditer(text) if not _usual(match[1]))
+def _written(text: str) -> Iterator[Span]:
+    return (Span(*match.span()) for pattern in _WRITTEN for match in pattern.finditer(text))
 
 
-def _usual(word: str) -> bool:
-    """Whether it is a word rather than a name."""
-    return word in NOT_NAMES or word in _TITLES or word in english_words()
+def _names(text: str) -> Iterator[Span]:
+    for pattern in _UNKNOWN:
+        for match in pattern.finditer(text):
+            word = match.group().lower()
+            if not (word in NOT_NAMES or word in _TITLES or word in english_words()):
+                yield Span(*match.span())
+    for match in _NAMED.finditer(text):
+        if match[1].lower() not in NOT_NAMES:
+            yield Span(*match.span(1))

@@ -57,5 +57,6 @@ ON_FINDINGS: Mapping[str, str] = {
 }
 """Actions on what was found, and what is said where that is nothing."""
 NO_WORDING = "No wording is offered for this one; put it in words of your own."
+NO_REWRITE = "No rewrite fits as it stands; these are left to you."
 NO_ANSWER = "No agreed answer fits so far; Ctrl+F looks for one by words."
 NO_CHAT = "No conversation is open."

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -31,12 +32,20 @@ class Stage(NamedTuple):
 
     async def type(self, words: str) -> None:
         """Type as an agent does, and rest."""
-        await self.pilot.press(*("space" if letter == " " else letter for letter in words))
+        await self.pilot.press(*map(_key, words))
         await self.rest()
 
     async def press(self, *keys: str) -> None:
         """Press keys, and rest."""
         await self.pilot.press(*keys)
+        await self.rest()
+
+    async def burst(self, *typed: str) -> None:
+        """Words, and keys by name in angle brackets, all at once, as over a slow line or while the app is busy."""
+        for part in typed:
+            keys = [Key(part[1:-1], None)] if part.startswith("<") else [Key(_key(letter), letter) for letter in part]
+            for key in keys:
+                self.app.post_message(key)
         await self.rest()
 
     async def rest(self) -> None:
@@ -84,6 +93,10 @@ class Stage(NamedTuple):
     def text(self) -> str:
         """The screen as it would be read aloud."""
         return "\n".join(_lines(self.app.screen))
+
+
+def _key(letter: str) -> str:
+    return "space" if letter == " " else letter
 
 
 def _lines(screen: Screen[object]) -> list[str]:

@@ -1,11 +1,13 @@
 """Keys and where they lead: blanks, the lists beside the reply, and keys that have nothing to do."""
 
+import json
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 
 from assist import Turn, Workbench
+from assist.channels.lines import Lines
 from assist.terminal.widgets.composer import Composer
 from assist.terminal.widgets.findings import Findings
 from tests.terminal.stage import ANGRY, Stage, play
@@ -119,3 +121,68 @@ def test_mending_all_right_after_the_last_letter_mends_what_nobody_has_seen_yet(
         assert "policy" not in stage.draft
 
     play(story, bench, tmp_path, ANGRY)
+
+
+class TestBursts:
+    """Keys that come faster than the app takes them in, as over a slow line: each does its work in its turn."""
+
+    @pytest.mark.parametrize(
+        ("typed", "draft"),
+        [
+            (("teh", "<backspace>", "<backspace>", "he reply"), "the reply"),
+            (("Hello", "<ctrl+j>", "there"), "Hello\nthere"),
+            (("sory", "<left>", "r", "<end>", ", Priya"), "sorry, Priya"),
+            (("gone", "<ctrl+z>", "here"), "here"),
+        ],
+    )
+    def test_a_correction_does_not_wait_for_the_letters_after_it(
+        self, typed: tuple[str, ...], draft: str, bench: Workbench, tmp_path: Path
+    ) -> None:
+        async def story(stage: Stage) -> None:
+            await stage.burst(*typed)
+            assert stage.draft == draft
+
+        play(story, bench, tmp_path, ANGRY)
+
+    def test_what_is_typed_after_enter_is_the_next_reply(self, bench: Workbench, tmp_path: Path) -> None:
+        async def story(stage: Stage) -> None:
+            await stage.burst("I am so sorry, Priya.", "<enter>", "One moment")
+            assert stage.chat.turns[-1].text == "I am so sorry, Priya."
+            assert stage.draft == stage.chat.draft == "One moment"
+
+        play(story, bench, tmp_path, ANGRY)
+
+    def test_what_is_typed_after_the_key_for_the_next_conversation_goes_there(
+        self, bench: Workbench, tmp_path: Path
+    ) -> None:
+        inbox = tmp_path / "in.jsonl"
+        for name in ("Priya", "Sam"):
+            line = {"conversation": name, "role": "customer", "text": f"Hello, {name} here", "name": name}
+            with inbox.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+
+        async def story(stage: Stage) -> None:
+            await stage.until(lambda: "Sam (1)" in stage.text)
+            await stage.burst("Hello Priya", "<ctrl+down>", "Hello Sam")
+            assert [chat.draft for chat in stage.desk.desk.chats.values()] == ["Hello Priya", "Hello Sam"]
+
+        play(story, bench, tmp_path, channel=Lines(inbox, None))
+
+    def test_a_rewrite_taken_right_after_the_last_letter_loses_none(self, bench: Workbench, tmp_path: Path) -> None:
+        async def story(stage: Stage) -> None:
+            await stage.type("I am so sorry. Its our policy")
+            await stage.burst(". See you", "<ctrl+r>")
+            assert stage.draft.endswith(". See you")
+            assert "policy" not in stage.draft
+
+        play(story, bench, tmp_path, ANGRY)
+
+    def test_a_reason_is_taken_whole(self, bench: Workbench, tmp_path: Path) -> None:
+        async def story(stage: Stage) -> None:
+            await stage.type("Did you plug it in?")
+            await stage.press("enter")
+            await stage.burst("she asked me to", "<enter>")
+            assert stage.desk.is_current
+            assert [reply.reason for reply in stage.desk.desk.journal.replies()] == ["she asked me to"]
+
+        play(story, bench, tmp_path, ANGRY)

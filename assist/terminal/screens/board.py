@@ -130,6 +130,7 @@ class Board(Screen[None]):
 
     async def _open(self, chat: Chat) -> None:
         """Put a conversation on the screen, with its draft; what was typed before there was any goes to it."""
+        self.keep_typed()
         before, self.chat = self.chat, chat
         self.desk.opened(chat)
         composer = self.query_one(Composer)
@@ -179,18 +180,23 @@ class Board(Screen[None]):
             await self._open(chosen)
 
     @on(Composer.Typed)
-    def _typed(self, event: Composer.Typed) -> None:
-        chat = self.chat
-        if chat is None or event.text != self.query_one(Composer).text:
-            return
-        changed = chat.draft != event.text
-        try:
-            self.desk.type(chat, event.text, event.place)
-        except AssistError as error:
-            chat.draft, chat.place = event.text, event.place
-            self.tell(str(error), severity="error", timeout=30)
-        if changed:
+    def _typed(self) -> None:
+        if self.keep_typed():
             self._check(PAUSE)
+
+    def keep_typed(self) -> bool:
+        """Keep the draft as it now stands in the composer, before word of it has come; whether it has changed."""
+        chat, composer = self.chat, self.query_one(Composer)
+        draft, place = composer.text, composer.place
+        if chat is None or (chat.draft, chat.place) == (draft, place):
+            return False
+        changed = chat.draft != draft
+        try:
+            self.desk.type(chat, draft, place)
+        except AssistError as error:
+            chat.draft, chat.place = draft, place
+            self.tell(str(error), severity="error", timeout=30)
+        return changed
 
     @work(group="checking", exclusive=True)
     async def _check(self, pause: float) -> None:
@@ -203,6 +209,7 @@ class Board(Screen[None]):
         """Check the draft and show what was found; None where it has moved on meanwhile, or cannot be checked."""
         draft = chat.draft
         review = await self._run(lambda: chat.session.check(draft))
+        self.keep_typed()
         if review is None or chat is not self.chat or draft != chat.draft:
             return None
         self._show_review(chat, review)

@@ -13,7 +13,7 @@ from assist.errors import AssistError
 from assist.findings import Review, Severity
 from assist.rewriting import Rewritten, lost
 from assist.spans import apply
-from assist.terminal.keys import ACTIONS, DESK, NO_ANSWER, NO_CHAT, NO_WORDING, ON_FINDINGS
+from assist.terminal.keys import ACTIONS, DESK, NO_ANSWER, NO_CHAT, NO_REWRITE, NO_WORDING, ON_FINDINGS
 from assist.terminal.screens.board import Board
 from assist.terminal.screens.dismiss import Dismiss
 from assist.terminal.screens.find import Find
@@ -47,7 +47,8 @@ class DeskScreen(Board):
         if action in {"insert_answer", "next_answer"}:
             return "" if self.is_mounted and self.query_one(Answers).chosen else NO_ANSWER
         if action == "send":
-            return "" if self.chat and self.chat.draft.strip() else "Nothing is written yet."
+            written = self.is_mounted and self.query_one(Composer).text.strip()
+            return "" if self.chat and written else "Nothing is written yet."
         if action == "heard":
             source = self.desk.channel.source
             return f"What customers write comes in from {source}." if source else ""
@@ -82,6 +83,7 @@ class DeskScreen(Board):
     @work(group="asking", exclusive=True)
     async def _tell_why(self, action: str) -> None:
         """Say why a key does nothing; one that came before its draft was checked does its work after all."""
+        self.keep_typed()
         chat = self.chat
         if chat and chat.review.draft != chat.draft:
             await self._review(chat)
@@ -115,6 +117,7 @@ class DeskScreen(Board):
     @work(group="mending", exclusive=True)
     async def action_mend(self) -> None:
         """Take the marked rewrite of the chosen finding."""
+        self.keep_typed()
         chat, findings = self.chat, self.query_one(Findings)
         if chat is None or (chat.review.draft != chat.draft and await self._review(chat) is None):
             return
@@ -122,17 +125,19 @@ class DeskScreen(Board):
         if finding and rewrite:
             chat.flagged.add(finding.category)
             better = apply(chat.draft, [rewrite.edit])
-            if gone := lost(chat.draft, better, [finding]):
+            if gone := lost(chat.draft, better, [finding], chat.recovery.names):
                 self.tell(f"That took out {', '.join(gone)}. Ctrl+Z brings it back.", severity="warning", timeout=8)
             self.query_one(Composer).put(better)
 
     @work(group="mending", exclusive=True)
     async def action_mend_all(self) -> None:
         """Take the best rewrite of every finding."""
+        self.keep_typed()
         chat = self.chat
         if chat:
             draft = chat.draft
             rewritten = await self._run(lambda: chat.session.rewrite(draft))
+            self.keep_typed()
             if rewritten is None or chat is not self.chat or draft != chat.draft:
                 return
             if rewritten.text != draft:
@@ -147,7 +152,7 @@ class DeskScreen(Board):
             left = f"{len(rewritten.held)} left to you: a rewrite would take out {', '.join(gone)}."
             self.tell(left, severity="warning", timeout=8)
         elif not rewritten.mended:
-            self.tell("No rewrite fits as it stands; these are left to you.", timeout=3)
+            self.tell(NO_REWRITE if rewritten.review.findings else ON_FINDINGS["mend_all"], timeout=3)
 
     @on(OptionList.OptionSelected, "#findings")
     def _finding_taken(self) -> None:
@@ -199,31 +204,39 @@ class DeskScreen(Board):
             self.tell(str(error), severity="error")
         self._check(0)
 
-    @on(Composer.Submitted)
-    def _submitted(self) -> None:
-        self.action_send()
+    def action_send(self) -> None:
+        """Send the reply as it now stands; what is typed from here on is for the next."""
+        self.keep_typed()
+        if self.chat:
+            self._send(self.chat, self.chat.draft)
 
     @work(group="sending")
-    async def action_send(self) -> None:
-        """Send the reply; one with an error is asked about once."""
-        chat = self.chat
-        review = await self._review(chat) if chat and chat.draft.strip() else None
-        if chat is None or review is None or not self.is_current:
+    async def _send(self, chat: Chat, draft: str) -> None:
+        """Check what is to be sent; where it has an error, ask once."""
+        review = await self._run(lambda: chat.session.check(draft))
+        if review is None or chat is not self.chat or not self.is_current:
             return
+        self._show_review(chat, review)
         reason = ""
         if review.verdict == "stop":
             errors = [finding for finding in review.findings if finding.severity is Severity.ERROR]
-            asked = await self.app.push_screen_wait(SendAnyway(errors, review.draft))
+            asked = await self.app.push_screen_wait(SendAnyway(errors, draft))
             if asked is None or chat is not self.chat:
                 return
             reason = asked
-        if chat.draft == review.draft:
-            await self._send(chat, reason)
+        self.keep_typed()
+        if chat.draft.startswith(draft):
+            await self._deliver(chat, draft, reason)
+        else:
+            self.tell("The reply was changed meanwhile. Send it once more.", severity="warning")
 
-    async def _send(self, chat: Chat, reason: str) -> None:
-        """Send the draft. The composer is free at once; what did not go out comes back into it."""
+    async def _deliver(self, chat: Chat, draft: str, reason: str) -> None:
+        """Send the beginning of the draft. The rest is the next one; what did not go out comes back before it."""
+        rest = chat.draft.removeprefix(draft)
+        chat.draft = draft
         reply = self.desk.begin(chat, reason)
-        self.query_one(Composer).load("")
+        self.desk.type(chat, rest, len(rest))
+        self.query_one(Composer).load(rest)
         try:
             await self.desk.deliver(chat, reply)
         except AssistError as error:
@@ -244,16 +257,18 @@ class DeskScreen(Board):
             key = chat.key if chat else f"heard-{turn.at:%Y%m%d-%H%M%S}"
             await self.take(Arrival(key, turn, f"heard-{datetime.now().timestamp()}"))
 
-    def action_chat(self, step: int) -> None:
-        """Go to the next conversation, or the one before."""
-        chats = self.query_one(Chats)
-        chats.action_next_tab() if step > 0 else chats.action_previous_tab()
+    async def action_chat(self, step: int) -> None:
+        """Go to the next conversation, or the one before; what is typed from here on is for that one."""
+        chats = list(self.desk.chats.values())
+        if self.chat and len(chats) > 1:
+            await self._open(chats[(chats.index(self.chat) + step) % len(chats)])
 
     async def action_put_away(self) -> None:
         """Close this conversation at this end."""
         chat, composer = self.chat, self.query_one(Composer)
         if chat is None:
             return
+        self.keep_typed()
         composer.load("")
         self.desk.put_away(chat)
         self.query_one(Chats).put_away(chat)

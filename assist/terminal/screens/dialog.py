@@ -1,5 +1,6 @@
 """What all dialogs share: a box over the screen below, which Escape leaves."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual.binding import Binding
@@ -16,3 +17,7 @@ class Dialog(ModalScreen[Result | None]):
     def action_leave(self) -> None:
         """Go back with nothing done."""
         self.dismiss(None)
+
+    def in_turn(self, do: Callable[[], object]) -> None:
+        """Do something once the letters typed before are in, which a priority key of the dialog would overtake."""
+        (self.focused or self).call_later(do)

@@ -56,6 +56,9 @@ class Dismiss(Dialog[tuple[Scope, str]]):
 
     def action_take(self) -> None:
         """Give the scope and the reason."""
+        self.in_turn(self._take)
+
+    def _take(self) -> None:
         reason = self.query_one(Input).value.strip()
         if len(reason) < SHORTEST:
             self.notify("A few words, please: why is this right to say?", severity="warning")

@@ -30,10 +30,13 @@ class Heard(Dialog[Turn]):
 
     def action_newline(self) -> None:
         """Begin a new line."""
-        self.query_one("#heard", TextArea).insert("\n")
+        self.in_turn(lambda: self.query_one("#heard", TextArea).insert("\n"))
 
     def action_take(self) -> None:
         """Give what was put in."""
+        self.in_turn(self._take)
+
+    def _take(self) -> None:
         text = self.query_one("#heard", TextArea).text.strip()
         try:
             self.dismiss(Turn("customer", text, datetime.now(UTC)) if text else None)

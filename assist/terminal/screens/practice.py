@@ -73,9 +73,14 @@ class PracticeScreen(DeskScreen):
     def listened(self) -> None:
         """Once the customer has said the last word, the debrief."""
         if self._practising.practice.ended:
-            if self.chat:
-                self.desk.give_up(self.chat)
+            self._give_up()
             self.action_debrief()
+
+    def _give_up(self) -> None:
+        """Close the conversation for good; what stands in the composer is nobody's draft any more."""
+        if self.chat:
+            self.desk.give_up(self.chat)
+            self.chat = None
 
     @work
     async def action_debrief(self) -> None:
@@ -93,6 +98,5 @@ class PracticeScreen(DeskScreen):
 
     async def action_put_away(self) -> None:
         """Give it up, so that it begins anew the next time."""
-        if self.chat:
-            self.desk.give_up(self.chat)
+        self._give_up()
         self.dismiss()

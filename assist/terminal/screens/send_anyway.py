@@ -42,6 +42,9 @@ class SendAnyway(Dialog[str]):
 
     def action_take(self) -> None:
         """Give the reason."""
+        self.in_turn(self._take)
+
+    def _take(self) -> None:
         reason = self.query_one(Input).value.strip()
         if len(reason) >= SHORTEST:
             self.dismiss(reason)

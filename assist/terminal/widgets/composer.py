@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
@@ -30,24 +30,16 @@ class Composer(TextArea):
 
     COMPONENT_CLASSES = {"composer--error", "composer--warning", "composer--suggestion", "composer--blank"}
     BINDINGS = [
-        Binding("enter", "submit", "Send", show=False, priority=True),
-        Binding("shift+enter,alt+enter,ctrl+j", "newline", "New line", show=False, priority=True),
-        Binding("tab", "blank(1)", "Next blank", show=False, priority=True),
-        Binding("shift+tab", "blank(-1)", "Last blank", show=False, priority=True),
-        Binding("pageup", "screen.scroll_talk(-1)", "Scroll up", show=False, priority=True),
-        Binding("pagedown", "screen.scroll_talk(1)", "Scroll down", show=False, priority=True),
+        Binding("enter", "screen.send", "Send", show=False),
+        Binding("shift+enter,alt+enter,ctrl+j", "newline", "New line", show=False),
+        Binding("tab", "blank(1)", "Next blank", show=False),
+        Binding("shift+tab", "blank(-1)", "Last blank", show=False),
+        Binding("pageup", "screen.scroll_talk(-1)", "Scroll up", show=False),
+        Binding("pagedown", "screen.scroll_talk(1)", "Scroll down", show=False),
     ]
 
     class Typed(Message):
-        """The draft has changed; it now reads `text`, with the cursor after so many code points."""
-
-        def __init__(self, text: str, place: int) -> None:
-            super().__init__()
-            self.text = text
-            self.place = place
-
-    class Submitted(Message):
-        """The draft is to be sent."""
+        """The draft has changed, or the cursor has moved in it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -122,6 +114,14 @@ class Composer(TextArea):
         """How many code points stand before the cursor."""
         return self._offset(self.cursor_location)
 
+    async def on_key(self, event: Key) -> None:
+        """Do what a key does in its turn; left to itself, Textual would take in the letters typed after it first."""
+        active = None if event.is_printable else self.screen.active_bindings.get(event.key)
+        if active and active.enabled and await self.app.run_action(active.binding.action, active.node):
+            event.stop()
+        if event.key == "enter":
+            event.prevent_default()  # which would begin a new line
+
     def on_paste(self, event: Paste) -> None:
         """Keep what was pasted here from going on to the screen, which takes what is pasted elsewhere."""
         event.stop()
@@ -130,7 +130,7 @@ class Composer(TextArea):
         """Tell the screen where the cursor is, and the agent which blank they are in."""
         self._say_below()
         if self.text == self._before:
-            self.post_message(self.Typed(self._before, self.place))
+            self.post_message(self.Typed())
 
     def on_text_area_changed(self) -> None:
         """Tell the screen, and let the underlines keep their words until the next review."""
@@ -139,7 +139,7 @@ class Composer(TextArea):
             return
         self._underline(list(_moved(self._underlines, self._before, text)))
         self._before = text
-        self.post_message(self.Typed(text, self.place))
+        self.post_message(self.Typed())
 
     def get_line(self, line_index: int) -> Text:
         """A line of the draft with its underlines."""
@@ -157,10 +157,6 @@ class Composer(TextArea):
         if self.cursor_location[0] >= self.document.line_count:
             return Offset()
         return super().scroll_cursor_visible(center, animate)
-
-    def action_submit(self) -> None:
-        """Ask the screen to send it."""
-        self.post_message(self.Submitted())
 
     def action_newline(self) -> None:
         """Begin a new line."""
