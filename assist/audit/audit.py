@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 
 from assist.audit.figures import Contacts
 from assist.audit.files import aside, table
-from assist.audit.partition import FAULT, examinations
+from assist.audit.partition import EXAMINED, FAULT, examinations
 from assist.audit.records import Audited, Examination, Noted
-from assist.audit.schemas import records
+from assist.audit.schemas import records, schema
 from assist.audit.sieve import Aside
 from assist.errors import DataError
 
@@ -122,7 +122,7 @@ class Audit:
     @cached_property
     def set_aside(self) -> tuple[Aside, ...]:
         """What could not be read, in the order of the input, and then the conversations that could not be examined."""
-        unread = records(_rows(self.folder / ASIDE), Aside)
+        unread = records(_rows(self.folder / ASIDE, of=schema(Aside)), Aside)
         return (*unread, *(fault for path in self.paths() for fault in _faults(path)))
 
     def _path(self, name: str) -> Path:
@@ -158,9 +158,13 @@ def _faults(path: Path) -> Iterator[Aside]:
         yield Aside(row["source"], f"the conversation {row['id']!r:.80} {row[FAULT]}")
 
 
-def _rows(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+def _rows(path: Path, columns: Sequence[str] | None = None, *, of: pa.Schema = EXAMINED) -> pa.Table:
+    """The rows of a file with the columns `of`, or only some columns of them. Raises DataError."""
     try:
-        return table(path, columns)
+        found, rows = pq.read_schema(path), table(path, columns)
     except (OSError, pa.ArrowException) as error:
         problem = error.strerror if isinstance(error, OSError) and error.strerror else "no whole Parquet file"
         raise DataError(path, None, f"{problem}; delete it and audit again") from None
+    if not found.equals(of):
+        raise DataError(path, None, "made by another release of assist; audit again")
+    return rows

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from assist.audit import partition
@@ -124,6 +125,16 @@ def test_a_damaged_file_is_named(whole: Audit, export: Path, tmp_path: Path) -> 
     assert raised.value.path == path
     path.unlink()
     assert list(audited(export, tmp_path)[0].examinations()) == list(whole.examinations())
+
+
+def test_a_folder_of_another_release_says_so(export: Path, tmp_path: Path) -> None:
+    """Its records have other columns, so nothing is made of them."""
+    audit, _ = audited(export, tmp_path)
+    path = next(audit.paths())
+    pq.write_table(pq.read_table(path).drop_columns(["fault"]), path)
+    for reading in (audit.conversations, audit.ids, lambda: audit.contacts(7), lambda: audit.set_aside):
+        with pytest.raises(DataError, match="made by another release of assist; audit again"):
+            list(reading())
 
 
 def test_killed_at_any_moment_it_goes_on_and_counts_nothing_twice(whole: Audit, export: Path, tmp_path: Path) -> None:
