@@ -29,10 +29,10 @@ ENDING = ".parquet"
 class Made:
     """How an audit was made.
 
-    `finished` is in UTC. `inputs` are the paths as they were given. `lexicon` is the fingerprint of everything that the
-    verdicts depend on: two audits with the same one judge alike. `zone` is where times of the day were read.
-    `partitions` are names of files in their order; `set_aside` is how many inputs, or parts of one, were not read, and
-    how many conversations could not be examined.
+    `finished` is in UTC. `inputs` are the paths as they were given, each as a printable line. `lexicon` is the
+    fingerprint of everything that the verdicts depend on: two audits with the same one judge alike. `zone` is where
+    times of the day were read, and weeks begin. `partitions` are names of files in their order; `set_aside` is how many
+    inputs, or parts of one, were not read, and how many conversations could not be examined.
     """
 
     finished: datetime
@@ -121,7 +121,7 @@ class Audit:
 
     @cached_property
     def set_aside(self) -> tuple[Aside, ...]:
-        """What could not be read, in the order of the input, and then the conversations that could not be examined."""
+        """What could not be audited: first what could not be read, then what could not be examined, each in order."""
         unread = records(_rows(self.folder / ASIDE, of=schema(Aside)), Aside)
         return (*unread, *(fault for path in self.paths() for fault in _faults(path)))
 

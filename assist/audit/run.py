@@ -20,6 +20,7 @@ from assist.audit.sieve import Sieve
 from assist.audit.workers import Opening, Task, finished
 from assist.errors import AssistError, DataError
 from assist.transcripts import Transcript, Unreadable, read
+from assist.transcripts.names import plain
 
 
 class Progress(NamedTuple):
@@ -93,7 +94,7 @@ class _Run:
         conversations, messages, faults = counts(self._files / f"{name}{ENDING}" for name in self._names)
         made = Made(
             finished=datetime.now(UTC).replace(microsecond=0),
-            inputs=self._source.paths,
+            inputs=tuple(map(plain, self._source.paths)),
             lexicon=self._judging.fingerprint,
             zone=str(self._judging.zone),
             conversations=conversations,

@@ -108,6 +108,14 @@ def test_an_input_with_nothing_in_it_leaves_an_earlier_audit_alone(whole: Audit,
     assert Audit.load(whole.folder).made == before
 
 
+def test_a_path_that_is_no_text_is_audited_and_named(export: Path, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.jsonl")
+    path.write_bytes(export.read_bytes().splitlines()[0])
+    audit, _ = audited(path, tmp_path / "out")
+    assert audit.made.inputs == (rf"{tmp_path}/\udcff.jsonl",)
+    assert Audit.load(audit.folder).made == audit.made
+
+
 def test_a_folder_without_an_audit_says_so(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no audit in this folder"):
         Audit.load(tmp_path)
