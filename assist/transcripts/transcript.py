@@ -64,4 +64,6 @@ class Transcript:
     @property
     def silence(self) -> str:
         """Why nobody speaks in it, where its `conversation` has no turns."""
-        return "; ".join(self.doubts) or "only notes in it"
+        if all(message.note for message in self.messages):
+            return "only notes in it"
+        return "; ".join(self.doubts) or "nobody's role is known"

@@ -36,6 +36,7 @@ LOST = "My parcel never turned up and nobody answers!"
 POLICY = "You should have read the terms. It's our policy."
 HTML = """</title><script>document.title = 'mine'</script><img src=x onerror="document.title='mine'">"""
 FORMULA = '=HYPERLINK("http://evil.example","Click")'
+CARD = "4242 4242 4242 4242"
 DRIVING = "\x1b[31mred\x1b]0;mine\x07\u202e\x9b2J\nassist: all is well"
 
 
@@ -185,6 +186,11 @@ FILES: dict[str, Case] = {
             "twice.jsonl:3: the id 'chat-0' came before; only the first is read",
         ),
     ),
+    "card-twice.jsonl": Case(
+        lines(*[talk(f"{CARD} {'x' * 100}")] * 2),
+        1,
+        ("card-twice.jsonl:2: the id '[card] xxxx",),
+    ),
     "notes.jsonl": Case(
         b'{"id":"notes","turns":[{"role":"agent","text":"rude one","note":true}]}',
         0,
@@ -217,7 +223,7 @@ FILES: dict[str, Case] = {
     ),
     "times.csv": Case(b"role,text,date\ncustomer,it is late,1 May 2024 " + b"9" * 30 + b":00\n", 1),
     "card.txt": Case(
-        b"paid with 4242 4242 4242 4242",
+        f"paid with {CARD}".encode(),
         0,
         ("card.txt: in none of the formats that are known; it begins 'paid with [card]'",),
     ),
@@ -229,7 +235,7 @@ FILES: dict[str, Case] = {
     "strangers.csv": Case(
         b"conversation id,role,text\nodd,wizard,hello\nodd,dragon,it is late\n",
         0,
-        ("strangers.csv:2: not known who is who: dragon, wizard; say so with roles, such as dragon=agent",),
+        ("strangers.csv:2: not known who is who: 'dragon', 'wizard'; say so with roles, such as 'dragon=agent'",),
     ),
     "cut-short.parquet": Case(
         parquet(**ROWS)[:-300],
