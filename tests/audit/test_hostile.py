@@ -116,6 +116,11 @@ FILES: dict[str, Case] = {
         0,
         ("odd-name.zip: damaged: the name of a file in it is no text",),
     ),
+    "cut-name.zip": Case(
+        zipped(é=lines(talk("cut name"))).replace("é".encode(), b"x\xc3"),
+        0,
+        ("cut-name.zip: damaged: the name of a file in it is no text",),
+    ),
     "archive.7z": Case(b"7z\xbc\xaf\x27\x1c" + b"x" * 90, 0, ("archive.7z: packed as 7z; unpack it first",)),
     "sheet.csv": Case(
         zipped(**{"[Content_Types].xml": b"<x/>"}),
@@ -246,6 +251,11 @@ FILES: dict[str, Case] = {
         parquet(**ROWS)[:-8] + struct.pack("<I", 2**31 - 1) + b"PAR1",
         0,
         ("lying.parquet: damaged Parquet: Parquet file size is ",),
+    ),
+    "no-text.parquet": Case(
+        parquet(**ROWS | {"text": pa.array([b"caf\xe9", b""]).view(pa.string())}),
+        0,
+        ("no-text.parquet: damaged Parquet: 'utf-8' codec can't decode byte 0xe9",),
     ),
     "no-calendar.parquet": Case(parquet(**ROWS, time=pa.array([2**62, 5], pa.timestamp("us"))), 1),
     # what is meant to do harm when it is shown
