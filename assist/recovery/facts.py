@@ -88,7 +88,7 @@ _BIRTH = re.compile(
     r"|\d{1,2} \d{1,2} \d{2,4}\b|\d(?:[\d/.-]{0,9}\d)?)",
     re.IGNORECASE,
 )
-_CUES = re.compile(r"[\d@[]|[A-Z]{5}|(?i:day)\b")
+_CUES = re.compile(r"[\d@[]|[A-Z]{5}|(?i:day)")
 """Without one of these there is no fact in a message: a figure, an address, a mask, letters as in a code, a day."""
 _MASKED = {
     PLACEHOLDERS["email"]: "email",
