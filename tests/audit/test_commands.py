@@ -145,3 +145,12 @@ def test_what_is_older_than_the_days_kept_is_deleted(audit: Run, typed: Run) -> 
     audit("--out", "kept")
     assert typed("forget", "--keep-days", "20000", "--out", "kept").out == "0 conversations deleted from kept\n"
     assert typed("forget", "--keep-days", "1", "--out", "kept").out == "10 conversations deleted from kept\n"
+
+
+def test_opening_hours_of_a_report_are_those_of_the_house_that_was_audited(audit: Run, typed: Run, place: Path) -> None:
+    audit("--zone", "Asia/Tokyo")
+    hours = ("--hours", "09:00-17:30")
+    for more, zone in ((), "Asia/Tokyo"), (("--zone", "Europe/London"), "Europe/London"):
+        assert typed("report", "hours.json", *hours, *more).code == 0
+        clocks = {figure["clock"] for figure in json.loads((place / "hours.json").read_text())["figures"]}
+        assert [clock for clock in clocks if clock and clock.endswith(f", {zone})")]
