@@ -19,7 +19,7 @@ from assist.transcripts.names import is_plain, plain
 from assist.transcripts.origin import Origin, Unreadable
 from assist.transcripts.roles import Roles, guessed
 from assist.transcripts.streams import Stream
-from assist.transcripts.transcript import Message, Transcript
+from assist.transcripts.transcript import BACKWARDS, Message, Transcript
 
 Told = Transcript | Unreadable
 _WORDLESS = "no message with words in it"
@@ -143,7 +143,7 @@ def settled(transcript: Transcript) -> Told:
             return Unreadable(transcript.source, f"message {number} is longer than {TEXT_LIMIT} characters")
         if (at := message.at) is not None:
             if at < last and not backwards:
-                backwards = f"the clock goes backwards at message {number}"
+                backwards = f"{BACKWARDS} at message {number}"
             last = at
         strange = strange or message.role == "unknown"
     if not messages:

@@ -10,6 +10,8 @@ from assist.conversation import Conversation, Role, Turn
 
 Speaker = Role | Literal["unknown"]
 Medium = Literal["chat", "mail", "voice", ""]
+BACKWARDS = "the clock goes backwards"
+"""How a doubt begins where a message is earlier than the one before it."""
 
 
 class Message(Struct, frozen=True, gc=False, rename={"by": "name"}):

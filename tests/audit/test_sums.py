@@ -201,7 +201,7 @@ def test_what_is_compared_holds_what_is_odd(held: list[Examination]) -> None:
     doubts = {doubt for one in held for doubt in one.audited.doubts}
     wanted = {
         "no times",
-        "clock runs backwards",
+        "the clock goes backwards",
         "several agents",
         "some agents not named",
         "only notes and system lines",
