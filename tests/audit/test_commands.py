@@ -147,6 +147,12 @@ def test_what_is_older_than_the_days_kept_is_deleted(audit: Run, typed: Run) -> 
     assert typed("forget", "--keep-days", "1", "--out", "kept").out == "10 conversations deleted from kept\n"
 
 
+def test_more_days_than_the_calendar_has_are_refused(typed: Run) -> None:
+    ran = typed("forget", "--keep-days", "1000000", "--out", "kept")
+    assert ran.code == 2
+    assert "Invalid value for '--keep-days'" in ran.err
+
+
 def test_opening_hours_of_a_report_are_those_of_the_house_that_was_audited(audit: Run, typed: Run, place: Path) -> None:
     audit("--zone", "Asia/Tokyo")
     hours = ("--hours", "09:00-17:30")
