@@ -2,7 +2,11 @@
 
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+Found = TypeVar("Found")
 
 _PLAIN = str.maketrans(
     {
@@ -15,6 +19,8 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 MESSAGES_REMEMBERED = 4_096
 """Of how many messages it is remembered what they hold: half of what people send has been sent before."""
+SHORT, LONG_REMEMBERED = 1_000, 32
+"""Longer messages hardly ever come twice, but for what is looked at again at once; so few of them are remembered."""
 MARKS = 30
 """How many combining marks are taken with their letter, as in Unicode's stream-safe form; sorting more takes long."""
 
@@ -85,3 +91,14 @@ def _composed(text: str) -> Iterator[tuple[int, str]]:
         if piece:
             yield at, piece
         at = end
+
+
+def remembered(read: Callable[[str], Found]) -> Callable[[str], Found]:
+    """`read`, which makes something of a message, with what it made of the last few thousand of them kept."""
+    short, long = lru_cache(MESSAGES_REMEMBERED)(read), lru_cache(LONG_REMEMBERED)(read)
+
+    @wraps(read)
+    def recall(message: str) -> Found:
+        return short(message) if len(message) <= SHORT else long(message)
+
+    return recall

@@ -68,6 +68,13 @@ def test_new_words_without_end_are_not_remembered_without_end(monkeypatch: pytes
     assert len(tokens.english().vocab) < 1_000
 
 
+def test_of_what_runs_on_without_end_only_the_beginning_is_read() -> None:
+    typed = f"See {'ab' * 50_000} please."
+    passage = read(typed)
+    assert passage.words == ("see", "ab" * 60, "please")
+    assert passage.text[slice(*passage.span(1, 2))] == "ab" * 50_000
+
+
 def test_a_line_break_inside_a_sentence_does_not_end_it() -> None:
     assert _sentences("it is our\npolicy to wait") == ["it is our\npolicy to wait"]
 

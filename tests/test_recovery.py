@@ -235,6 +235,7 @@ def test_a_plain_request_is_no_offer(bench: Workbench) -> None:
         ("my cell is (415) 736-2671", "phone", "(415) 736-2671"),
         ("it was bought on 3 May", "date", "3 May"),
         ("since last friday nothing works", "date", "last friday"),
+        ("the van only comes on mondays", "date", "on monday"),
         ("i paid £45.20 for it", "amount", "£45.20"),
         ("we live at 14 Canal Street", "address", "14 Canal Street"),
         ("postcode LS1 4QT", "postcode", "LS1 4QT"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.language.passage import read
-from assist.text import Text
+from assist.text import LONG_REMEMBERED, SHORT, Text, remembered
 
 LETTERS = st.sampled_from("aeiou dpt.,!?’‘“”'\"\n\r\t-–—…>:\u0301\u200b\u200d\ufe0f😀👩💻ﬁé\u00ad")
 TYPED = st.lists(st.one_of(LETTERS, st.characters(codec="utf-8")), max_size=120).map("".join)
@@ -69,3 +69,18 @@ def test_a_long_hostile_text_is_read_in_time_that_grows_with_it() -> None:
         "On a wrote: ",
     ):
         assert read(piece * 4000).text.startswith(piece)
+
+
+def test_of_long_messages_only_the_latest_are_remembered() -> None:
+    """A folder of long mails would fill the memory, and none of them comes twice."""
+    read: list[str] = []
+
+    def shouted(message: str) -> str:
+        read.append(message)
+        return message.upper()
+
+    recall = remembered(shouted)
+    mails = [f"{number} {'dear sir ' * SHORT}" for number in range(LONG_REMEMBERED + 1)]
+    for message in ("thanks", *mails, "thanks", mails[-1], mails[0]):
+        assert recall(message) == message.upper()
+    assert read == ["thanks", *mails, mails[0]]

@@ -14,11 +14,12 @@ import pyarrow.parquet as pq
 from assist.audit.engine import Judging
 from assist.audit.figures import Contacts
 from assist.audit.files import UNFINISHED, aside, table
-from assist.audit.partition import FAULT, examinations
+from assist.audit.partition import EXAMINED, FAULT, examinations
 from assist.audit.records import Audited, Examination, Noted
-from assist.audit.schemas import records
+from assist.audit.schemas import records, schema
 from assist.audit.sieve import Aside
 from assist.errors import DataError
+from assist.transcripts.names import plain
 
 MADE = "audit.json"
 ASIDE = "set-aside.parquet"
@@ -30,10 +31,10 @@ ENDING = ".parquet"
 class Made:
     """How an audit was made.
 
-    `finished` is in UTC. `inputs` are the paths as they were given. `lexicon` is the fingerprint of everything that the
-    verdicts depend on: two audits with the same one judge alike. `zone` is where times of the day were read.
-    `partitions` are names of files in their order; `set_aside` is how many inputs, or parts of one, were not read, and
-    how many conversations could not be examined.
+    `finished` is in UTC. `inputs` are the paths as they were given, each as a printable line. `lexicon` is the
+    fingerprint of everything that the verdicts depend on: two audits with the same one judge alike. `zone` is where
+    times of the day were read, and weeks begin. `partitions` are names of files in their order; `set_aside` is how many
+    inputs, or parts of one, were not read, and how many conversations could not be examined.
     """
 
     finished: datetime
@@ -122,8 +123,8 @@ class Audit:
 
     @cached_property
     def set_aside(self) -> tuple[Aside, ...]:
-        """What could not be read, in the order of the input, and then the conversations that could not be examined."""
-        unread = records(_rows(self.folder / ASIDE), Aside)
+        """What could not be audited: first what could not be read, then what could not be examined, each in order."""
+        unread = records(_rows(self.folder / ASIDE, of=schema(Aside)), Aside)
         return (*unread, *(fault for path in self.paths() for fault in _faults(path)))
 
     def _path(self, name: str) -> Path:
@@ -144,7 +145,7 @@ def finish(folder: Path, names: Sequence[str], inputs: Sequence[str], judging: J
     conversations, messages, faults = counts(folder / PARTITIONS / f"{name}{ENDING}" for name in names)
     made = Made(
         finished=datetime.now(UTC).replace(microsecond=0),
-        inputs=tuple(inputs),
+        inputs=tuple(map(plain, inputs)),
         lexicon=judging.fingerprint,
         zone=str(judging.zone),
         conversations=conversations,
@@ -185,9 +186,13 @@ def _faults(path: Path) -> Iterator[Aside]:
         yield Aside(row["source"], f"the conversation {row['id']!r:.80} {row[FAULT]}")
 
 
-def _rows(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+def _rows(path: Path, columns: Sequence[str] | None = None, *, of: pa.Schema = EXAMINED) -> pa.Table:
+    """The rows of a file with the columns `of`, or only some columns of them. Raises DataError."""
     try:
-        return table(path, columns)
+        found, rows = pq.read_schema(path), table(path, columns)
     except (OSError, pa.ArrowException) as error:
         problem = error.strerror if isinstance(error, OSError) and error.strerror else "no whole Parquet file"
         raise DataError(path, None, f"{problem}; delete it and audit again") from None
+    if not found.equals(of):
+        raise DataError(path, None, "made by another release of assist; audit again")
+    return rows

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from assist.audit.moments import Moment
 from assist.redaction import redact
-from assist.transcripts.transcript import Transcript
+from assist.transcripts.transcript import BACKWARDS, Transcript
 
 
 def found(transcript: Transcript, moments: Sequence[Moment]) -> Iterator[str]:
@@ -42,8 +42,8 @@ def _of_times(transcript: Transcript) -> Iterator[str]:
         return
     if len(times) < len(transcript.messages):
         yield "some times missing"
-    told = any(doubt.startswith("the clock") for doubt in transcript.doubts)
+    told = any(doubt.startswith(BACKWARDS) for doubt in transcript.doubts)
     if not told and any(later < earlier for earlier, later in pairwise(times)):
-        yield "clock runs backwards"
+        yield BACKWARDS
     if transcript.opened and transcript.closed and transcript.closed < transcript.opened:
         yield "closed before it was opened"

@@ -116,7 +116,7 @@ def _said(messages: Sequence[Message], kept: Sequence[Redacted], moments: Sequen
 def _ends(transcript: Transcript) -> tuple[datetime | None, datetime | None]:
     """When it was opened and closed: as the export says, else by the first and last message that is not a note.
 
-    Where all are notes, by these.
+    Where notes alone have times, by these.
     """
     times = [one.at for one in transcript.messages if one.at and not one.note]
     times = times or [one.at for one in transcript.messages if one.at]

@@ -10,7 +10,7 @@ from assist.audit.records import Audited, Examination
 
 
 class Aside(Protocol):
-    """What could not be read."""
+    """What could not be audited."""
 
     @property
     def source(self) -> str:
@@ -18,7 +18,7 @@ class Aside(Protocol):
 
     @property
     def problem(self) -> str:
-        """Why it could not be read."""
+        """Why not."""
 
 
 class Made(Protocol):
@@ -38,7 +38,7 @@ class Made(Protocol):
 
     @property
     def zone(self) -> str:
-        """Where times of the day were read."""
+        """Where times of the day were read, and weeks begin."""
 
 
 def clocks(made: Made) -> tzinfo:
@@ -63,7 +63,7 @@ class Kept(Protocol):
 
     @property
     def set_aside(self) -> Sequence[Aside]:
-        """What could not be read, in the order of the input."""
+        """What could not be audited: first what could not be read, then what could not be examined, each in order."""
 
     @property
     def made(self) -> Made:

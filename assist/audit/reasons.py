@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
+QUOTED = r"""(?<!\w)(?:'[^']*(?:'|$)|"[^"]*(?:"|$))"""
+"""What a problem quotes of its input; a long quotation is cut short, and its end with it."""
+_PARTICULAR = re.compile(rf"{QUOTED}|\d+")
 
 
 class Reason(NamedTuple):

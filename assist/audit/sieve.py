@@ -8,13 +8,14 @@ from typing import IO
 
 import pyarrow.parquet as pq
 
+from assist.audit.reasons import QUOTED
 from assist.audit.schemas import schema, table
 from assist.redaction import redact
 from assist.transcripts import Transcript, Unreadable
 
 AT_ONCE = 1000
 """How many are held before they are written."""
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_QUOTED = re.compile(QUOTED)
 
 
 @dataclass(frozen=True, slots=True)

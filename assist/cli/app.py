@@ -37,7 +37,12 @@ def app(  # noqa: PLR0913
     ] = None,
     desk: Annotated[Path | None, typer.Option(help="Where drafts are kept. [default: your own data folder]")] = None,
     keep_days: Annotated[
-        int, typer.Option(min=1, help="Keep only conversations in which something happened within so many days.")
+        int,
+        typer.Option(
+            min=1,
+            max=options.MOST_DAYS,
+            help="Keep only conversations in which something happened within so many days.",
+        ),
     ] = KEEP_DAYS,
     packs: options.Packs = None,
     lexicon: options.LexiconFolder = None,

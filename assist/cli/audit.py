@@ -37,6 +37,7 @@ OpeningHours = Annotated[
     typer.Option("--hours", help="Opening hours: 09:00-17:30 from Monday to Friday, or saturday=10:00-14:00."),
 ]
 Zone = Annotated[str, typer.Option("--zone", help="The time zone of hours, weeks and what agents promise.")]
+HoursZone = Annotated[str | None, typer.Option("--zone", help="The time zone of the hours. [default: the audit's]")]
 
 
 class Group(TyperGroup):
@@ -142,13 +143,14 @@ def ask(
     out: Annotated[Path, typer.Option("--out", help="The folder of the audit.")] = FOLDER,
     limit: Limits = None,
     hours: OpeningHours = None,
-    zone: Zone = "UTC",
+    zone: HoursZone = None,
 ) -> None:
     """Answer a question from the figures of an audit, or say what can be asked."""
     from assist.audit.audit import Audit  # deferred: help does without
     from assist.audit.questions import ask as answer
 
-    typer.echo(clean(str(answer(question, Audit.load(out), _terms(limit, hours, zone))), keep="\n"))
+    audit = Audit.load(out)
+    typer.echo(clean(str(answer(question, audit, _terms(limit, hours, zone or audit.made.zone))), keep="\n"))
 
 
 @app.command()
@@ -157,12 +159,13 @@ def report(
     out: Annotated[Path, typer.Option("--out", help="The folder of the audit.")] = FOLDER,
     limit: Limits = None,
     hours: OpeningHours = None,
-    zone: Zone = "UTC",
+    zone: HoursZone = None,
 ) -> None:
     """Write the report of an audit that was made before."""
     from assist.audit.audit import Audit  # deferred: help does without
 
-    _write(file, Audit.load(out), _terms(limit, hours, zone))
+    audit = Audit.load(out)
+    _write(file, audit, _terms(limit, hours, zone or audit.made.zone))
 
 
 @app.command("set-aside")

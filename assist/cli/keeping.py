@@ -52,7 +52,8 @@ def diff(
 def forget(
     customer: Annotated[str, typer.Option(help="The customer's key, as the export has it.")] = "",
     keep_days: Annotated[
-        int | None, typer.Option(min=0, help="Keep only conversations that ended within so many days.")
+        int | None,
+        typer.Option(min=0, max=options.MOST_DAYS, help="Keep only conversations that ended within so many days."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="The folder of an audit.")] = None,
     db: Database = None,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 COULD_NOT_RUN = 2
 DISMISSALS = Path(".assist") / "dismissals.yaml"
 USAGE = Path(".assist") / "usage.jsonl"
+MOST_DAYS = 36_500
+"""The most days that anything may be kept; the calendar does not go back for ever."""
 
 Packs = Annotated[
     str | None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -33,7 +34,7 @@ def progress(source: Source) -> Iterator[Say]:
     left = TimeRemainingColumn()
     with Progress(*columns, left, console=console, transient=True, speed_estimate_period=PERIOD) as bars:
         bar = bars.add_task("", total=None, all="?")
-        total = None if "-" in source.paths else _messages(source)
+        total = None if any(map(_is_piped, source.paths)) else _messages(source)
         if total is not None:
             bars.update(bar, total=total, all=f"{total:,}")
 
@@ -46,6 +47,11 @@ def progress(source: Source) -> Iterator[Say]:
                 bars.advance(bar, done.messages)
 
         yield say
+
+
+def _is_piped(path: str) -> bool:
+    """Whether it can be read only once: standard input, a named pipe, or what a shell makes of `<(zcat chats.gz)`."""
+    return path == "-" or Path(path).is_fifo()
 
 
 def _messages(source: Source) -> int:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from assist.kinds.reading import Act, Reading
 from assist.kinds.recognizer import Recognizer
 from assist.lexicon import ActEntry, Lexicon
 from assist.meaning import CONTRARY, WORDS_DECIDE, Meaning, Speaker
-from assist.text import MESSAGES_REMEMBERED
+from assist.text import remembered
 
 
 class Reader:
@@ -19,7 +18,7 @@ class Reader:
         self.meaning = meaning
         self._speaker = speaker
         self._acts = _acts(lexicon, speaker)
-        self._remembered = lru_cache(MESSAGES_REMEMBERED)(self._reading)
+        self._remembered = remembered(self._reading)
 
     def read(self, message: str) -> Reading:
         """Everything found in a message."""

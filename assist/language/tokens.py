@@ -10,6 +10,8 @@ from assist.language.spellings import AMBIGUOUS, BARE, BARE_NEGATED, ENDINGS, MO
 if TYPE_CHECKING:
     from spacy.language import Language
 
+LONGEST = 120
+"""How much of a word is read: what runs on for longer is no word, and may be a whole file."""
 WORDS_REMEMBERED = 50_000
 """How many words are remembered as they were read."""
 QUOTE = "\u201d"
@@ -52,7 +54,7 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for index, (piece, start) in enumerate(pieces):
         end = start + len(piece)
-        words = _plain(piece)
+        words = _plain(piece[:LONGEST])
         if words is None:
             found.append(Token(piece, start, end, mark=True))
             continue
@@ -97,7 +99,7 @@ def _cut(text: str, at: int) -> list[tuple[str, int]]:
     return found
 
 
-_ENDLESS = re.compile(r"\S{120,}|[^\w\s]{24,}")
+_ENDLESS = re.compile(rf"\S{{{LONGEST},}}|[^\w\s]{{24,}}")
 _CONTEXTUAL = frozenset((word,) for word in AMBIGUOUS)
 _WORDLIKE = re.compile(r"[^\W_]")
 _BRITISH = re.compile(

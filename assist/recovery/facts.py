@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 from assist.redaction import PLACEHOLDERS
 from assist.redaction.contacts import EMAIL
 from assist.redaction.mask import MONTH
-from assist.text import MESSAGES_REMEMBERED
+from assist.text import remembered
 
 READ = 20_000
 """How many characters of a message are read for facts; nobody types more of them by hand."""
@@ -88,7 +87,7 @@ _BIRTH = re.compile(
     r"|\d{1,2} \d{1,2} \d{2,4}\b|\d(?:[\d/.-]{0,9}\d)?)",
     re.IGNORECASE,
 )
-_CUES = re.compile(r"[\d@[]|[A-Z]{5}|(?i:day)\b")
+_CUES = re.compile(r"[\d@[]|[A-Z]{5}|(?i:day)")
 """Without one of these there is no fact in a message: a figure, an address, a mask, letters as in a code, a day."""
 _MASKED = {
     PLACEHOLDERS["email"]: "email",
@@ -98,7 +97,7 @@ _MASKED = {
 _DIGITS = re.compile(r"\+?\(?(?:\d[\s().-]{0,3}){9,60}|\+(?:\d[\s().-]{0,3}){7,8}")
 
 
-@lru_cache(MESSAGES_REMEMBERED)
+@remembered
 def facts_in(message: str) -> tuple[Fact, ...]:
     """The facts that the first 20,000 characters of a customer's message give, names and events apart.
 

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from assist.language.dictionary import english_words
 from assist.language.quotes import signature
 from assist.recovery.name_lists import NICKNAMES, NOT_NAMES
 from assist.spans import Span
-from assist.text import MESSAGES_REMEMBERED
+from assist.text import remembered
 
 SHORT_MESSAGE = 4
 _MIXED = r"[A-Z](?:[^\Wa-z]|-){0,15}[a-z’'][\w'’-]{0,30}"
@@ -84,7 +83,7 @@ class Address(NamedTuple):
     titled: bool
 
 
-@lru_cache(MESSAGES_REMEMBERED)
+@remembered
 def names_given(message: str) -> tuple[str, ...]:
     """The names, in lower case and in order, that a customer's message gives as their own."""
     told = [_I_AM, _GIVEN, _LOWER_GIVEN, _LABELLED]
@@ -138,7 +137,7 @@ def as_written(name: str) -> str:
     return re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), name)
 
 
-@lru_cache(MESSAGES_REMEMBERED)
+@remembered
 def own_names(message: str) -> frozenset[str]:
     """The names by which an agent introduces or signs themselves."""
     found = {part for match in _AGENT.finditer(message) for part in _parts(match[1] or match[2])}
@@ -152,7 +151,7 @@ def own_names(message: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(MESSAGES_REMEMBERED)
+@remembered
 def addressed(draft: str) -> tuple[Address, ...]:
     """The names that a draft calls the reader by, each once for each place."""
     return tuple(_addressed(draft))

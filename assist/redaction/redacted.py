@@ -89,7 +89,7 @@ def redact(text: str, *, asked: str = "") -> Redacted:
 
 
 def may_hold(text: str, asked: str = "") -> bool:
-    """Whether it is worth a look: most messages have no digit, no sign and no word for a secret."""
+    """Whether `redact` may find anything: most messages have no digit, no sign and no word for a secret."""
     if _MARKS.search(text) or not text.isascii():
         return True
     lower = text.lower()

@@ -27,6 +27,8 @@ BINARY = {
     b"\xfd7zXZ\0": "packed as xz; unpack it first",
     b"\x28\xb5\x2f\xfd": "packed as zstd; unpack it first",
 }
+FIRST_CELLS = 1_000
+"""How much of a line is looked at for a role, where it may be a row of a table."""
 COMPANIONS = frozenset({"users", "participants", "speakers", "conversations", "tickets", "corpus", "index", "agents"})
 """Files that only say more about the conversations of others, by name."""
 
@@ -57,7 +59,7 @@ def detected(head: bytes) -> ModuleType:
     line = text.partition("\n")[0]
     if line.lower().startswith(("<!doctype", "<html")):
         raise ForeignError("a web page; export the conversations as text, CSV or JSON")
-    if any(named(cell) for separator in SEPARATORS for cell in line[: HEAD >> 10].split(separator)[:-1]):
+    if any(named(cell) for separator in SEPARATORS for cell in line[:FIRST_CELLS].split(separator)[:-1]):
         raise ForeignError("a table whose first line is no header; name its columns there, such as id,role,text")
     raise ForeignError(f"in none of the formats that are known; it begins {line[:60]!r}")
 

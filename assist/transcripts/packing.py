@@ -63,10 +63,10 @@ def unpacked(found: Found, depth: int = 0) -> Iterator[Found | Unreadable]:
 
 def fault(error: Exception) -> str:
     """What went wrong with a file that the libraries could not read, in plain words."""
-    if isinstance(error, EOFError) or "Truncated" in str(error) or "unexpected end" in str(error):
-        return "it is cut short; what came before is read"
     if isinstance(error, UnicodeDecodeError):
         return "damaged: the name of a file in it is no text"
+    if isinstance(error, EOFError) or "Truncated" in str(error) or "unexpected end" in str(error):
+        return "it is cut short; what came before is read"
     if isinstance(error, gzip.BadGzipFile | zlib.error | zipfile.BadZipFile | tarfile.TarError):
         return f"damaged or cut short: {error}"
     if isinstance(error, OSError):

@@ -19,7 +19,7 @@ from assist.transcripts.names import is_plain, plain
 from assist.transcripts.origin import Origin, Unreadable
 from assist.transcripts.roles import Roles, guessed
 from assist.transcripts.streams import Stream
-from assist.transcripts.transcript import Message, Transcript
+from assist.transcripts.transcript import BACKWARDS, Message, Transcript
 
 Told = Transcript | Unreadable
 _WORDLESS = "no message with words in it"
@@ -135,24 +135,23 @@ def settled(transcript: Transcript) -> Told:
         return Unreadable(transcript.source, f"more than {LONGEST} messages; is it several conversations?")
     transcript = _mended(transcript)
     messages = transcript.messages
-    doubts: list[str] = []
+    backwards = ""
     strange = False
     last = EARLIEST
     for number, message in enumerate(messages, start=1):
         if len(message.text) > TEXT_LIMIT:
             return Unreadable(transcript.source, f"message {number} is longer than {TEXT_LIMIT} characters")
         if (at := message.at) is not None:
-            if at < last:
-                doubts.append(f"the clock goes backwards at message {number}")
+            if at < last and not backwards:
+                backwards = f"{BACKWARDS} at message {number}"
             last = at
         strange = strange or message.role == "unknown"
     if not messages:
         return Unreadable(transcript.source, _WORDLESS)
-    if strange:
-        messages, doubt = guessed(messages)
-        doubts += [doubt] if doubt else []
-    if doubts:
-        return replace(transcript, messages=messages, doubts=(*transcript.doubts, *doubts[:3]))
+    messages, guess = guessed(messages) if strange else (messages, "")
+    if guess or backwards:
+        doubts = (*transcript.doubts, *filter(None, (guess, backwards)))
+        return replace(transcript, messages=messages, doubts=doubts)
     return transcript
 
 

@@ -66,9 +66,9 @@ def guessed(messages: tuple[Message, ...]) -> tuple[tuple[Message, ...], str]:
     if not strangers:
         return messages, ""
     called = sorted(filter(None, strangers))[:4]
-    names = ", ".join(called) or "nobody named"
+    names = ", ".join(map(repr, called)) or "nobody named"
     if len(strangers) != 1 or len(sides) != 1:
-        hint = f"; say so with roles, such as {called[0]}=agent" if called else ""
+        hint = f"; say so with roles, such as {f'{called[0]}=agent'!r}" if called else ""
         return messages, f"not known who is who: {names}{hint}"
     (stranger,), side = strangers, "agent" if sides == {"customer"} else "customer"
     role: Role = "agent" if side == "agent" else "customer"

@@ -10,6 +10,8 @@ from assist.conversation import Conversation, Role, Turn
 
 Speaker = Role | Literal["unknown"]
 Medium = Literal["chat", "mail", "voice", ""]
+BACKWARDS = "the clock goes backwards"
+"""How a doubt begins where a message is earlier than the one before it."""
 
 
 class Message(Struct, frozen=True, gc=False, rename={"by": "name"}):
@@ -64,4 +66,6 @@ class Transcript:
     @property
     def silence(self) -> str:
         """Why nobody speaks in it, where its `conversation` has no turns."""
-        return "; ".join(self.doubts) or "only notes in it"
+        if all(message.note for message in self.messages):
+            return "only notes in it"
+        return "; ".join(self.doubts) or "nobody's role is known"

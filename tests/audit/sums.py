@@ -159,6 +159,7 @@ CASES: Mapping[str, str] = {
 """Of each figure a row for each case: whose it is (NULL: of all who replied), the part of it, and value out of."""
 
 _CALENDAR = "SELECT kind, conversation, agent, ended - begun AS seconds FROM wait"
+# Day 0, the first of January 1970, was a Thursday. The rest of a division is written out: psycopg wants % for itself.
 _OPEN_HOURS = f"""
 WITH RECURSIVE day(number) AS (
   SELECT CAST(MIN(begun) AS INTEGER) / {DAY} - 1 FROM wait
@@ -227,7 +228,7 @@ class Sums:
         found = self._rows(CASES[name], by)
         sums: dict[tuple[Group, str], Sum] = {}
         for (group, _), (conversations, *_) in self._rows(CASES["contacts"], by).items():
-            whole = found.get((group, ""), [0] * 8)
+            whole = found.get((group, ""), [0] * 7)
             for label, row in [(part, row) for (other, part), row in found.items() if other == group] or [("", whole)]:
                 sums[group, label] = _sum(name, row, whole, conversations)
         return sums
@@ -257,7 +258,7 @@ class Sums:
 
 def _sum(name: str, row: Sequence[float], whole: Sequence[float], conversations: float) -> Sum:
     unit, middle = definition(name).unit, definition(name).middle
-    told, value, _, inferred, median, nine_in_ten, mean = row[:7]
+    told, value, _, inferred, median, nine_in_ten, mean = row
     of = whole[2]
     if not of:
         return Sum(None, value, of, int(told), int(conversations - whole[0]), int(inferred))

@@ -72,19 +72,33 @@ def test_programs_get_the_same_as_json(audit: Run) -> None:
     assert told["read_first"][0]["signs"]
 
 
-def test_a_terminal_is_told_how_far_it_is_and_how_fast(place: Path) -> None:
-    command = [sys.executable, "-m", "assist", "audit", "chats.jsonl", "--packs", "core", "--fast", "--jobs", "1"]
+def at_a_terminal(place: Path, command: str) -> tuple[bytes, bytes]:
+    """What a command of the shell writes, and what a terminal shows beside it."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
-    process = subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=theirs, env=environment)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "PYTHON": sys.executable}
+    process = subprocess.Popen(
+        ["bash", "-c", command], cwd=place, stdout=subprocess.PIPE, stderr=theirs, env=environment
+    )
     os.close(theirs)
     seen = b""
     with suppress(OSError):  # how a terminal says that nobody writes to it any more
         while piece := os.read(ours, 65536):
             seen += piece
     os.close(ours)
-    assert process.wait() == 0
+    out, _ = process.communicate()
+    assert process.returncode == 0
+    return out, seen
+
+
+def test_a_terminal_is_told_how_far_it_is_and_how_fast(place: Path) -> None:
+    _, seen = at_a_terminal(place, '"$PYTHON" -m assist audit chats.jsonl --packs core --fast --jobs 1')
     assert b"of 30 messages" in seen
+
+
+def test_what_is_piped_in_is_audited_at_a_terminal_too(place: Path) -> None:
+    """It can be read only once, so how much there is nobody counts before."""
+    out, _ = at_a_terminal(place, '"$PYTHON" -m assist audit <(cat chats.jsonl) --packs core --fast --jobs 1')
+    assert out.startswith(b"10 conversations, 30 messages, 1 set aside\n")
 
 
 def test_options_may_come_first(typed: Run) -> None:
@@ -147,3 +161,18 @@ def test_what_is_older_than_the_days_kept_is_deleted(audit: Run, typed: Run) -> 
     audit("--out", "kept")
     assert typed("forget", "--keep-days", "20000", "--out", "kept").out == "0 conversations deleted from kept\n"
     assert typed("forget", "--keep-days", "1", "--out", "kept").out == "10 conversations deleted from kept\n"
+
+
+def test_more_days_than_the_calendar_has_are_refused(typed: Run) -> None:
+    ran = typed("forget", "--keep-days", "1000000", "--out", "kept")
+    assert ran.code == 2
+    assert "Invalid value for '--keep-days'" in ran.err
+
+
+def test_opening_hours_of_a_report_are_those_of_the_house_that_was_audited(audit: Run, typed: Run, place: Path) -> None:
+    audit("--zone", "Asia/Tokyo")
+    hours = ("--hours", "09:00-17:30")
+    for more, zone in ((), "Asia/Tokyo"), (("--zone", "Europe/London"), "Europe/London"):
+        assert typed("report", "hours.json", *hours, *more).code == 0
+        clocks = {figure["clock"] for figure in json.loads((place / "hours.json").read_text())["figures"]}
+        assert [clock for clock in clocks if clock and clock.endswith(f", {zone})")]

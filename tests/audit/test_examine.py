@@ -120,7 +120,7 @@ def test_a_call_without_its_arrival_has_no_first_response(bench: Workbench) -> N
         ([], ("empty",)),
         (["customer: Hello there", "agent (Tom): Hi!"], ("no times",)),
         (["09:00:00 customer: Hello there", "agent (Tom): Hi!"], ("some times missing",)),
-        (["09:00:00 customer: Hello there", "08:00:00 agent (Tom): Hi!"], ("clock runs backwards",)),
+        (["09:00:00 customer: Hello there", "08:00:00 agent (Tom): Hi!"], ("the clock goes backwards",)),
         (["09:00:00 bot: Welcome!"], ("only bots",)),
         (["09:00:00 customer: Hello there", "09:00:01 bot: Hi!"], ("bots alone replied",)),
         (["09:00:00 customer: Hello there"], ("no agent",)),

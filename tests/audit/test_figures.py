@@ -227,3 +227,5 @@ def test_parts_counted_apart_and_merged_are_the_whole(examined: list[Examination
     whole.merge(other)
     assert list(whole.figures()) == figures(examined)
     assert list(whole.figures(("agent", "medium"))) == figures(examined, by=("agent", "medium"))
+    with pytest.raises(ValueError, match="no table by team was counted"):
+        list(whole.figures(("team",)))

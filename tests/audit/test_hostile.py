@@ -36,6 +36,7 @@ LOST = "My parcel never turned up and nobody answers!"
 POLICY = "You should have read the terms. It's our policy."
 HTML = """</title><script>document.title = 'mine'</script><img src=x onerror="document.title='mine'">"""
 FORMULA = '=HYPERLINK("http://evil.example","Click")'
+CARD = "4242 4242 4242 4242"
 DRIVING = "\x1b[31mred\x1b]0;mine\x07\u202e\x9b2J\nassist: all is well"
 
 
@@ -115,6 +116,11 @@ FILES: dict[str, Case] = {
         0,
         ("odd-name.zip: damaged: the name of a file in it is no text",),
     ),
+    "cut-name.zip": Case(
+        zipped(é=lines(talk("cut name"))).replace("é".encode(), b"x\xc3"),
+        0,
+        ("cut-name.zip: damaged: the name of a file in it is no text",),
+    ),
     "archive.7z": Case(b"7z\xbc\xaf\x27\x1c" + b"x" * 90, 0, ("archive.7z: packed as 7z; unpack it first",)),
     "sheet.csv": Case(
         zipped(**{"[Content_Types].xml": b"<x/>"}),
@@ -185,6 +191,11 @@ FILES: dict[str, Case] = {
             "twice.jsonl:3: the id 'chat-0' came before; only the first is read",
         ),
     ),
+    "card-twice.jsonl": Case(
+        lines(*[talk(f"{CARD} {'x' * 100}")] * 2),
+        1,
+        ("card-twice.jsonl:2: the id '[card] xxxx",),
+    ),
     "notes.jsonl": Case(
         b'{"id":"notes","turns":[{"role":"agent","text":"rude one","note":true}]}',
         0,
@@ -217,7 +228,7 @@ FILES: dict[str, Case] = {
     ),
     "times.csv": Case(b"role,text,date\ncustomer,it is late,1 May 2024 " + b"9" * 30 + b":00\n", 1),
     "card.txt": Case(
-        b"paid with 4242 4242 4242 4242",
+        f"paid with {CARD}".encode(),
         0,
         ("card.txt: in none of the formats that are known; it begins 'paid with [card]'",),
     ),
@@ -229,7 +240,7 @@ FILES: dict[str, Case] = {
     "strangers.csv": Case(
         b"conversation id,role,text\nodd,wizard,hello\nodd,dragon,it is late\n",
         0,
-        ("strangers.csv:2: not known who is who: dragon, wizard; say so with roles, such as dragon=agent",),
+        ("strangers.csv:2: not known who is who: 'dragon', 'wizard'; say so with roles, such as 'dragon=agent'",),
     ),
     "cut-short.parquet": Case(
         parquet(**ROWS)[:-300],
@@ -240,6 +251,11 @@ FILES: dict[str, Case] = {
         parquet(**ROWS)[:-8] + struct.pack("<I", 2**31 - 1) + b"PAR1",
         0,
         ("lying.parquet: damaged Parquet: Parquet file size is ",),
+    ),
+    "no-text.parquet": Case(
+        parquet(**ROWS | {"text": pa.array([b"caf\xe9", b""]).view(pa.string())}),
+        0,
+        ("no-text.parquet: damaged Parquet: 'utf-8' codec can't decode byte 0xe9",),
     ),
     "no-calendar.parquet": Case(parquet(**ROWS, time=pa.array([2**62, 5], pa.timestamp("us"))), 1),
     # what is meant to do harm when it is shown

@@ -19,11 +19,13 @@ from assist.audit.figures import DEFINITIONS, Figure, Terms, definition
 from assist.audit.records import Noted, Said
 from assist.errors import AssistError, DataError
 from assist.reports.audit import write
+from assist.reports.audit.changes import changes
 from assist.reports.audit.charts import Point, line
 from assist.reports.audit.context import SHOWN
 from assist.reports.audit.examples import pieces
 from assist.reports.audit.page import HEADLINES
 from assist.reports.audit.rows import COLUMNS, safe
+from assist.reports.audit.sheet import sheet
 from assist.transcripts.transcript import Transcript
 from assist.workbench import Workbench
 from tests.audit.house import PEOPLE, Aside, House, Made
@@ -319,3 +321,10 @@ def test_what_moved_in_the_last_weeks_is_told_and_what_chance_makes_is_not(house
     text = Page(written(House(rude), tmp_path / "rude.html")).text
     assert "Apologies where due: 0%" in text
     assert "▽ less well" in text
+
+
+def test_what_moved_is_told_once(house: House) -> None:
+    """Findings by rule are the same findings."""
+    worse = [replace(one, noted=one.noted * 6) if one.audited.week >= "2025-W44" else one for one in house.examined]
+    moved = changes(sheet(House(worse), Terms())) or []
+    assert [(one.after.definition.id, one.standing) for one in moved] == [("praise", "better"), ("findings", "worse")]

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from assist.audit import partition
@@ -85,6 +86,14 @@ def test_an_input_with_nothing_in_it_leaves_an_earlier_audit_alone(whole: Audit,
     assert Audit.load(whole.folder).made == before
 
 
+def test_a_path_that_is_no_text_is_audited_and_named(export: Path, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.jsonl")
+    path.write_bytes(export.read_bytes().splitlines()[0])
+    audit, _ = audited(path, tmp_path / "out")
+    assert audit.made.inputs == (rf"{tmp_path}/\udcff.jsonl",)
+    assert Audit.load(audit.folder).made == audit.made
+
+
 def test_a_folder_without_an_audit_says_so(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no audit in this folder"):
         Audit.load(tmp_path)
@@ -102,6 +111,16 @@ def test_a_damaged_file_is_named(whole: Audit, export: Path, tmp_path: Path) -> 
     assert raised.value.path == path
     path.unlink()
     assert list(audited(export, tmp_path)[0].examinations()) == list(whole.examinations())
+
+
+def test_a_folder_of_another_release_says_so(export: Path, tmp_path: Path) -> None:
+    """Its records have other columns, so nothing is made of them."""
+    audit, _ = audited(export, tmp_path)
+    path = next(audit.paths())
+    pq.write_table(pq.read_table(path).drop_columns(["fault"]), path)
+    for read in (lambda: [*audit.conversations()], lambda: [*audit.ids()], lambda: audit.contacts(7)):
+        with pytest.raises(DataError, match="made by another release of assist; audit again"):
+            read()
 
 
 def test_killed_at_any_moment_it_goes_on_and_counts_nothing_twice(whole: Audit, export: Path, tmp_path: Path) -> None:

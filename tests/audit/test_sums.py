@@ -161,7 +161,10 @@ def differences(sums: Sums, found: list[Figure], by: tuple[Split, ...]) -> Itera
 
 
 def same(one: Figure, other: Sum) -> bool:
-    """Whether they agree, to the microsecond where they are times; of marks in replies no case is counted as read."""
+    """Whether they agree, to the microsecond where they are times.
+
+    How many cases were inferred is not compared for marks in replies, which SQL takes one by one.
+    """
     read = one.definition.unit == "per 100 replies" or one.inferred == other.inferred
     counts = (one.denominator, one.conversations, one.left_out) == other[2:5]
     return read and counts and (one.value, one.numerator) == pytest.approx(other[:2], abs=1e-6)
@@ -201,7 +204,7 @@ def test_what_is_compared_holds_what_is_odd(held: list[Examination]) -> None:
     doubts = {doubt for one in held for doubt in one.audited.doubts}
     wanted = {
         "no times",
-        "clock runs backwards",
+        "the clock goes backwards",
         "several agents",
         "some agents not named",
         "only notes and system lines",

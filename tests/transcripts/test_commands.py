@@ -11,7 +11,7 @@ from assist.conversation import Conversation
 from assist.errors import AssistError
 from tests.transcripts.shown import SAMPLES
 
-NOT_KNOWN = "not known who is who: SPEAKER_00, SPEAKER_01; write 'customer:' and 'agent:' for the names"
+NOT_KNOWN = "not known who is who: 'SPEAKER_00', 'SPEAKER_01'"
 
 
 class TestOneConversation:
@@ -31,13 +31,13 @@ class TestOneConversation:
     def test_a_guess_is_said(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         shutil.copy(SAMPLES / "twilio" / "messages.json", tmp_path)
         inputs.conversation(tmp_path / "messages.json")
-        assert "taken for the agent, who is the one left over: rhona@desk" in capsys.readouterr().err
+        assert "taken for the agent, who is the one left over: 'rhona@desk'" in capsys.readouterr().err
 
     @pytest.mark.parametrize(
         ("name", "problem"),
         [
             ("zendesk-chat.json", "several conversations, '2402.1' and more; give one of them"),
-            ("whisperx.json", NOT_KNOWN),
+            ("whisperx.json", f"{NOT_KNOWN}; write 'customer:' and 'agent:' for the names"),
             ("convokit/speakers.json", "only what goes with a conversation, and none itself"),
         ],
     )  # fmt: skip
@@ -63,7 +63,7 @@ class TestMany:
         assert [talk.id for talk in told if isinstance(talk, Conversation)] == ["o", "41"]
         assert [str(one.problem).removeprefix(str(tmp_path)) for one in told if isinstance(one, inputs.Unreadable)] == [
             "/own.jsonl:2: not JSON: it is cut short, or has half a letter in it (a lone surrogate)",
-            "/whisperx.json: not known who is who: SPEAKER_00, SPEAKER_01; say so with roles, such as SPEAKER_00=agent",
+            f"/whisperx.json: {NOT_KNOWN}; say so with roles, such as 'SPEAKER_00=agent'",
         ]
 
     def test_roles_are_told_on_the_command_line(self) -> None:

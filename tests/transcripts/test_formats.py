@@ -70,13 +70,13 @@ class TestWhoIsWho:
         assert [message.role for message in told.messages] == ["customer", "agent", "system"]
         assert told.doubts == (
             "no participants beside it: who writes from a number is taken for the customer",
-            "taken for the agent, who is the one left over: rhona@desk",
+            "taken for the agent, who is the one left over: 'rhona@desk'",
         )
 
     def test_a_caller_says_who_a_speaker_is_and_the_other_follows(self) -> None:
         told = only(SAMPLES / "whisperx.json", roles={"speaker_00": "agent"})
         assert [message.role for message in told.messages] == ["agent", "customer", "agent"]
-        assert told.doubts == ("taken for the customer, who is the one left over: SPEAKER_01",)
+        assert told.doubts == ("taken for the customer, who is the one left over: 'SPEAKER_01'",)
 
     def test_without_a_word_from_anybody_nobody_is_taken_for_anything(self) -> None:
         told = only(SAMPLES / "whisperx.json")

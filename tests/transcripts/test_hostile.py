@@ -196,12 +196,20 @@ class TestText:
             ["it leaks", "I'm sorry"]
         ]
 
-    def test_clocks_that_go_backwards_are_read_and_said(self, tmp_path: Path) -> None:
-        turns = [{"role": "customer", "text": "a", "at": 1709546400}, {"role": "agent", "text": "b", "at": 1709540000}]
+    def test_clocks_that_go_backwards_are_read_and_said_once(self, tmp_path: Path) -> None:
+        turns = [{"role": "customer", "text": "where is it?", "at": at} for at in (1709546400, 1709540000, 1709530000)]
         (tmp_path / "a.jsonl").write_text(json.dumps({"turns": turns}))
         (told,) = read([tmp_path / "a.jsonl"])
         assert isinstance(told, Transcript)
         assert told.doubts == ("the clock goes backwards at message 2",)
+
+    def test_why_nobody_speaks_is_not_what_else_is_odd(self, tmp_path: Path) -> None:
+        rows = "role,text,internal\nagent,the café rang,yes\n"
+        (tmp_path / "notes.csv").write_bytes(rows.encode("latin-1"))
+        (told,) = read([tmp_path / "notes.csv"])
+        assert isinstance(told, Transcript)
+        assert told.doubts == ("not UTF-8; read as Windows-1252 from line 2 on",)
+        assert told.silence == "only notes in it"
 
     def test_nuls_are_taken_out_of_messages(self, tmp_path: Path) -> None:
         (tmp_path / "a.jsonl").write_bytes(turn(text="he\0llo"))

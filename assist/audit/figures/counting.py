@@ -84,16 +84,19 @@ class Counting:
                     self._tally(wanted, place, case.label).add(one.audited.id, case, wanted.shortfall(case))
 
     def merge(self, other: "Counting") -> None:
-        """What another counting, by the same terms and splits, has added up of other conversations."""
+        """What another counting, by the same terms and for the same tables, has added up of other conversations."""
         self._groups += other._groups
         for (name, place, label), tally in other._tallies.items():
             self._tally(definition(name), place, label).merge(tally)
 
     def figures(self, by: Sequence[Split] = ()) -> Iterator[Figure]:
-        """Every figure for every group of a table, in the order of the definitions; after each its parts, the largest
-        first.
+        """Every figure for every group of a table, in the order of the definitions, each with its parts after it.
+
+        The largest part comes first. Raises ValueError for a table that was not wanted.
         """
         splits = tuple(by)
+        if splits not in self._by:
+            raise ValueError(f"no table by {', '.join(splits) or 'nothing'} was counted")
         groups = sorted(group for of, group in self._groups if of == splits) or ([] if splits else [()])
         parts: dict[tuple[str, Group], list[tuple[str, Tally]]] = defaultdict(list)
         for (name, (of, group), label), tally in self._tallies.items():

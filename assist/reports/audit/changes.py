@@ -10,6 +10,8 @@ from assist.audit.figures import DEFINITIONS, Figure
 from assist.reports.audit.sheet import Sheet, Tables
 
 WEEKS = 4
+_SAID_ELSEWHERE = "findings-by-rule"
+"""As a whole it is the same as `findings`."""
 
 
 class Change(NamedTuple):
@@ -28,7 +30,8 @@ def changes(sheet: Sheet) -> list[Change] | None:
     weeks = sheet.weeks[-2 * WEEKS :]
     if len(weeks) < 2 * WEEKS:
         return None
-    names = [one.id for one in DEFINITIONS if one.middle == "ratio" and one.unit != "count"]
+    told = (one for one in DEFINITIONS if one.middle == "ratio" and one.unit != "count")
+    names = [one.id for one in told if one.id != _SAID_ELSEWHERE]
     pairs = [[_sum(sheet.tables, name, part) for part in (weeks[:WEEKS], weeks[WEEKS:])] for name in names]
     found = (Change(before, after, certainty.changed(before, after)) for before, after in pairs)
     return [change for change in found if change.standing]

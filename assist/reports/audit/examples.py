@@ -113,7 +113,7 @@ def _asked(one: Examination, reply: Said) -> Said | None:
 
 
 def _untold(asked: Said | None) -> int:
-    """How little a customer's message tells why something should have been said: least of all, where none is quoted."""
+    """How little a customer's message tells why something should have been said, from 0; 0 as well without any."""
     if asked is None or not OPEN.isdisjoint(asked.acts):
         return 0
     return 1 if "?" in asked.text else 2

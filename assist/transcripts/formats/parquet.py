@@ -42,12 +42,10 @@ def read(file: Found, origin: Origin) -> Iterator[Transcript | Unreadable]:
             else:
                 columns = Table(header, origin)
                 yield from gathered(_messages(map(_columns, batches), columns, file.name), columns.begun)
-    except (OverflowError, ValueError) as error:
-        if not isinstance(error, pa.ArrowException):
-            raise AssistError("a time in it is in no calendar; is it in another unit?") from None
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise AssistError(_damaged(error)) from None
-    except (pa.ArrowException, OSError) as error:
-        raise AssistError(_damaged(error)) from None
+    except (OverflowError, ValueError):
+        raise AssistError("a time in it is in no calendar; is it in another unit?") from None
 
 
 def _damaged(error: Exception) -> str:
