@@ -1,5 +1,6 @@
 """Whole audits: the same from one process and from several, and after any number of kills."""
 
+import os
 import random
 import signal
 import subprocess
