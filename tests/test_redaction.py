@@ -225,4 +225,5 @@ def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
         redact(text, asked="your PIN and phone number, please")
         return time.process_time() - start
 
-    assert seconds(100_000) < 12 * max(seconds(25_000), 0.05)
+    # the quicker of two: once in a while the machine is busy with something else
+    assert min(seconds(100_000), seconds(100_000)) < 12 * max(seconds(25_000), 0.05)

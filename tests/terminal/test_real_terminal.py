@@ -18,6 +18,8 @@ from assist.desk import Journal
 from assist.terminal.clipboard import Clipboard
 
 PATIENCE = 40.0
+BLINK = 0.05
+"""Seconds from when a word is seen until it is kept, in which nobody pulls a plug on purpose."""
 """Seconds that a slow machine is given to show something."""
 TALK = "customer: My router is dead AGAIN, third time this month. This is ridiculous!\n"
 
@@ -144,6 +146,7 @@ def test_killed_in_the_middle_of_a_word_the_restart_has_that_word(tmp_path: Path
         shown.clear()
         os.write(terminal, b"I am so sorry, we will look into it immedia")
         _until(lambda: seen(b"immedia") or b"edia" in shown, lambda: bytes(shown))
+        time.sleep(BLINK)
     finally:
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
