@@ -53,18 +53,22 @@ class Judging:
         return cls(opening=opening, fingerprint=opening().fingerprint, zone=zone)
 
     def judge(self) -> Judge:
-        """A judge, made in this process. Raises AssistError where it would judge by something else."""
+        """A judge, made and loaded in this process. Raises AssistError where it would judge by something else.
+
+        What is wrong with it is wrong for all conversations, and so is told here, before the first.
+        """
         bench = self.opening()
         if bench.fingerprint != self.fingerprint:
             raise AssistError("lexicon, rules, models or the code of assist are not those that the audit began with")
-        return bench.session
+        judge = bench.session
+        judge()
+        return judge
 
     def shared(self) -> Judge:
         """The same, made once in this process and kept: for a worker, which is handed batch after batch."""
         with _making:
             if self.fingerprint not in _made:
                 judge = self.judge()
-                judge()  # loads what is loaded when it is first needed
                 _made.clear()
                 _made[self.fingerprint] = judge
                 gc.freeze()  # it stays as long as the process: no use searching it, again and again, for what does not

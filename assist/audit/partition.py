@@ -18,6 +18,7 @@ from assist.audit.examine import examine
 from assist.audit.moments import Judge
 from assist.audit.records import Audited, Examination, Noted
 from assist.audit.schemas import made, schema, shaped
+from assist.errors import DataError
 from assist.transcripts import Message, Transcript
 
 CONVERSATIONS = 250
@@ -46,7 +47,8 @@ def examined(batch: pa.RecordBatch, judge: Judge, zone: tzinfo = UTC) -> pa.Reco
     """The examinations of a batch of transcripts, row for row: `TRANSCRIPTS` in, `EXAMINED` out.
 
     `judge` opens a session, as `Workbench.session` does; `zone` is where the agents' clocks hang. One that cannot be
-    examined has a `fault`, and keeps no other from being. Raises AssistError for a batch with other columns.
+    examined has a `fault`, and keeps no other from being. Raises AssistError for a batch with other columns, and
+    DataError for a damaged file of what it is judged by.
     """
     rows = [_row(transcript, judge, zone) for transcript in transcripts(shaped(batch, TRANSCRIPTS))]
     return pa.RecordBatch.from_pylist(rows, schema=EXAMINED)
@@ -56,6 +58,8 @@ def _row(transcript: Transcript, judge: Judge, zone: tzinfo) -> dict[str, Any]:
     fault = None
     try:
         one = examine(transcript, judge, zone)
+    except DataError:  # a file of the lexicon or the models is damaged, which no conversation can help
+        raise
     # Hours of work must not end with the one conversation of a million on which our own code fails, in whatever way. It
     # is named and counted, never passed over.
     except Exception as error:  # noqa: BLE001

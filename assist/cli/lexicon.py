@@ -168,7 +168,7 @@ def fit(
     packs: options.Packs = None,
     limit: Annotated[int, typer.Option(help="How many new sentences to print.")] = 40,
 ) -> None:
-    """Teach the meaning layers the examples that are new; takes seconds. Needs the extra `fit`.
+    """Teach the meaning layers the examples that are new; takes half a minute. Needs the extra `fit`.
 
     What was learnt is written to the folder `models` of your lexicon, and used whenever that is. A sentence is found by
     itself from its bar on; until then it is known by heart alone.

@@ -39,7 +39,7 @@ class Change(NamedTuple):
 def refit(analyzer: Analyzer, meaning: Meaning, into: Path) -> list[Change]:
     """Fit the screen and the judge's head to the lexicon of an analyzer, and write them into a folder.
 
-    Starts from `meaning`; what is not fitted (the vectors, the transformer) stays where it is. Takes seconds: it
+    Starts from `meaning`; what is not fitted (the vectors, the transformer) stays where it is. Takes half a minute: it
     learns from the new examples and a sample of those known before. Raises OSError where it cannot write.
     """
     stored = read_wordings(meaning.files["examples.json"])

@@ -6,12 +6,14 @@ import io
 import json
 import os
 import re
+import shutil
 import struct
 import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
@@ -25,8 +27,11 @@ from assist.audit.moments import Session
 from assist.audit.store import opened
 from assist.audit.workers import Local
 from assist.cli.main import main
+from assist.data import shipped
+from assist.errors import DataError
 from assist.findings import Review
 from assist.reports.audit import write
+from assist.workbench import Workbench
 from tests.audit.exports import written
 from tests.audit.runs import audited, opening
 from tests.commands import Ran
@@ -439,6 +444,15 @@ def test_a_conversation_on_which_the_code_fails_is_set_aside_and_the_run_goes_on
     with opened(f"sqlite:///{tmp_path / 'a.db'}") as store:
         store.load(audit)
         assert [run.conversations for run in store.runs()] == [8]
+
+
+def test_a_damaged_model_ends_the_run_in_one_line_and_is_no_fault_of_a_conversation(tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    shutil.copytree(shipped("lexicon") / "house-styles" / "brightwater", house)
+    shutil.copytree(shipped("models"), house / "models")
+    (house / "models" / "judge.onnx").write_bytes(b"cut short")
+    with pytest.raises(DataError, match=r"judge\.onnx: damaged"):
+        audited(written(tmp_path / "chats.jsonl", 5), tmp_path / "out", opening=partial(Workbench.load, lexicon=house))
 
 
 def test_what_could_not_be_examined_is_still_told_when_nothing_is_done_anew_and_after_a_deletion(
