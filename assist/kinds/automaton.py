@@ -15,7 +15,7 @@ from assist.kinds.graph import Graph, Node, is_number
 from assist.kinds.index import ANY, NUMBER, Index, index
 from assist.lexicon.pattern import Either, Part, Parts, SetName, Slot, parse
 
-STATE_LIMIT = 20_000
+STATE_LIMIT = 100_000
 WORDS_REMEMBERED = 1_000
 LEAD_INS = frozenset(
     "ok oh well right so and but um uh hi hello hey look listen honestly actually sorry yes no yeah now "
