@@ -27,7 +27,7 @@ from assist.retrieval.space import Space
 KEPT = 8
 DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile)
 """What reading a damaged file of arrays or words may raise."""
-VERSION = 2
+VERSION = 3
 """Of what is kept; it rises when plays are read or indexed differently."""
 
 
